@@ -1,0 +1,26 @@
+package io.eigencam.command;
+
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtHandler;
+
+/**
+ * Logging for commands that do not start Quarkus: warnings and errors only, so that output can be
+ * piped.
+ */
+final class QuietLogging {
+  private QuietLogging() {}
+
+  static void apply() {
+    Logger.getLogger("").setLevel(Level.WARNING);
+    for (Handler handler : Logger.getLogger("").getHandlers()) {
+      if (handler instanceof io.quarkus.bootstrap.logging.QuarkusDelayedHandler delayed) {
+        delayed.setHandlers(
+            new ExtHandler[] {
+              (ExtHandler) io.quarkus.bootstrap.logging.InitialConfigurator.createDefaultHandler()
+            });
+      }
+    }
+  }
+}

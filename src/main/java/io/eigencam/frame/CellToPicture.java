@@ -1,0 +1,17 @@
+package io.eigencam.frame;
+
+/**
+ * Affine transform from the centre of a cell (column, row) to pixels of the original picture,
+ * letterbox removed: {@code x = a * column + b * row + c}, {@code y = d * column + e * row + f}.
+ * The left edge of the picture is x = 0; the centre of its first pixel x = 0.5.
+ */
+public record CellToPicture(double a, double b, double c, double d, double e, double f) {
+
+  public double x(double column, double row) {
+    return a * column + b * row + c;
+  }
+
+  public double y(double column, double row) {
+    return d * column + e * row + f;
+  }
+}

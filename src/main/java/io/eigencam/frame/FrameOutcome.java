@@ -1,0 +1,60 @@
+package io.eigencam.frame;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a frame. Exactly one leaves the pipeline for every frame that entered. */
+public sealed interface FrameOutcome {
+
+  FrameReference frame();
+
+  StepTimings timings();
+
+  /** Size of the picture in pixels; null when it could not be read. */
+  @Nullable PictureSize size();
+
+  /**
+   * The frame went all the way.
+   *
+   * @param explanation null when the attention could not be computed although the detections could
+   */
+  record Analyzed(
+      FrameReference frame,
+      PictureSize size,
+      ModelIdentity model,
+      Inference inference,
+      @Nullable Explanation explanation,
+      StepTimings timings)
+      implements FrameOutcome {
+    public Analyzed {
+      Objects.requireNonNull(frame, "frame");
+      Objects.requireNonNull(size, "size");
+      Objects.requireNonNull(model, "model");
+      Objects.requireNonNull(inference, "inference");
+      Objects.requireNonNull(timings, "timings");
+    }
+  }
+
+  /**
+   * The frame could not be worked on; it also stands on the dead-letter topic.
+   *
+   * @param step the step that refused it
+   * @param text what is wrong, for people; never any content of the frame
+   */
+  record Rejected(
+      FrameReference frame,
+      @Nullable PictureSize size,
+      String step,
+      RejectionReason reason,
+      String text,
+      StepTimings timings)
+      implements FrameOutcome {
+    public Rejected {
+      Objects.requireNonNull(frame, "frame");
+      Objects.requireNonNull(step, "step");
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(text, "text");
+      Objects.requireNonNull(timings, "timings");
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.eigencam.frame;
+
+/**
+ * How a picture was fitted into the model's input: enlarged or reduced with one gain, centred,
+ * padded with grey. Follows Ultralytics' {@code LetterBox} for exported models (the full input,
+ * never the minimum rectangle).
+ *
+ * @param inputWidth width of the model's input in pixels
+ * @param inputHeight height of the model's input in pixels
+ * @param picture size of the original picture
+ * @param resizedWidth width of the picture inside the input
+ * @param resizedHeight height of the picture inside the input
+ * @param left padding columns before the picture
+ * @param top padding rows before the picture
+ */
+public record Letterbox(
+    int inputWidth,
+    int inputHeight,
+    PictureSize picture,
+    int resizedWidth,
+    int resizedHeight,
+    int left,
+    int top) {
+
+  /** Fits a picture into an input; rounding is half to even, as Python's. */
+  public static Letterbox fit(PictureSize picture, int inputWidth, int inputHeight) {
+    double gain =
+        Math.min((double) inputHeight / picture.height(), (double) inputWidth / picture.width());
+    int width = (int) Math.max(1, Math.rint(picture.width() * gain));
+    int height = (int) Math.max(1, Math.rint(picture.height() * gain));
+    int left = (int) Math.rint((inputWidth - width) / 2.0 - 0.1);
+    int top = (int) Math.rint((inputHeight - height) / 2.0 - 0.1);
+    return new Letterbox(inputWidth, inputHeight, picture, width, height, left, top);
+  }
+
+  /**
+   * The box in pixels of the original picture, cut off at its edges. Each side is scaled back by
+   * its own rounded ratio, as current Ultralytics versions do; the two ratios differ by fractions
+   * of a pixel.
+   */
+  public Box toPicture(Box inInput) {
+    float gainX = (float) ((double) resizedWidth / picture.width());
+    float gainY = (float) ((double) resizedHeight / picture.height());
+    return new Box(
+        clamp((inInput.x1() - left) / gainX, picture.width()),
+        clamp((inInput.y1() - top) / gainY, picture.height()),
+        clamp((inInput.x2() - left) / gainX, picture.width()),
+        clamp((inInput.y2() - top) / gainY, picture.height()));
+  }
+
+  /**
+   * The cells of a layer's grid whose centre lies inside the picture; everything else is padding.
+   * At least one.
+   */
+  public CellRegion validCells(int stride) {
+    int firstColumn = firstCell(left, stride);
+    int firstRow = firstCell(top, stride);
+    int lastColumn = Math.max(firstColumn, lastCell(left + resizedWidth, stride));
+    int lastRow = Math.max(firstRow, lastCell(top + resizedHeight, stride));
+    return new CellRegion(
+        firstRow, firstColumn, lastRow - firstRow + 1, lastColumn - firstColumn + 1);
+  }
+
+  /**
+   * From the centre of a cell, counted inside {@link #validCells}, to pixels of the original
+   * picture.
+   */
+  public CellToPicture cellToPicture(int stride) {
+    CellRegion valid = validCells(stride);
+    double perPixelX = (double) picture.width() / resizedWidth;
+    double perPixelY = (double) picture.height() / resizedHeight;
+    return new CellToPicture(
+        stride * perPixelX,
+        0,
+        ((valid.firstColumn() + 0.5) * stride - left) * perPixelX,
+        0,
+        stride * perPixelY,
+        ((valid.firstRow() + 0.5) * stride - top) * perPixelY);
+  }
+
+  /** First cell with centre (i + 0.5) * stride at or after the edge. */
+  private static int firstCell(int edge, int stride) {
+    return (int) Math.max(0, Math.ceil((double) edge / stride - 0.5));
+  }
+
+  /** Last cell with centre before the edge. */
+  private static int lastCell(int edge, int stride) {
+    return (int) Math.ceil((double) edge / stride - 0.5) - 1;
+  }
+
+  private static float clamp(float value, int limit) {
+    return Math.max(0f, Math.min(value, limit));
+  }
+}

@@ -1,0 +1,21 @@
+package io.eigencam.frame;
+
+import java.util.Objects;
+
+/**
+ * Which model spoke.
+ *
+ * @param name the folder's name
+ * @param digest SHA-256 of the stock model's files, lower-case hexadecimal
+ * @param task "detect", "classify", ... as Ultralytics names it
+ * @param inputWidth width of its input in pixels
+ * @param inputHeight height of its input in pixels
+ */
+public record ModelIdentity(
+    String name, String digest, String task, int inputWidth, int inputHeight) {
+  public ModelIdentity {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(digest, "digest");
+    Objects.requireNonNull(task, "task");
+  }
+}

@@ -1,0 +1,5 @@
+/** Dense kernels and the dominant components; the only place that knows ojAlgo. */
+@NullMarked
+package io.eigencam.numeric;
+
+import org.jspecify.annotations.NullMarked;
