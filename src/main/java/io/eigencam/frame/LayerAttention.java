@@ -43,4 +43,10 @@ public record LayerAttention(
   public String layer() {
     return map.layer();
   }
+
+  /** Whether there is anything to see; false where the map is zero because it had to be. */
+  public boolean hasMap() {
+    return !flags.contains(AttentionFlag.LOW_VARIANCE)
+        && !flags.contains(AttentionFlag.RANK_EXCEEDED);
+  }
 }
