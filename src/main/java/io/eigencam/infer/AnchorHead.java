@@ -1,0 +1,105 @@
+package io.eigencam.infer;
+
+import io.eigencam.frame.FrameRejected;
+import io.eigencam.frame.ScoreGrid;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A raw head, [1, 4 + classes + extra, anchors]: centre x, centre y, width, height, then a score
+ * per class, all after the sigmoid; what follows (mask coefficients, keypoints) is not read.
+ *
+ * <p>A box belongs to its best class only, the first one on ties, and must score strictly above the
+ * threshold, compared in 32 bit as the reference does.
+ */
+final class AnchorHead implements DetectionHead {
+  private static final int FIRST_SCORE = 4;
+
+  private final int classes;
+  private final int anchors;
+  private final List<AnchorLevel> levels;
+  private final InputPixels units;
+  private final float confidence;
+  private final double iou;
+
+  /**
+   * @param levels finest first; together they have {@code anchors} cells
+   */
+  AnchorHead(
+      int classes,
+      int anchors,
+      List<AnchorLevel> levels,
+      InputPixels units,
+      DetectorSettings settings) {
+    this.classes = classes;
+    this.anchors = anchors;
+    this.levels = List.copyOf(levels);
+    this.units = units;
+    this.confidence = (float) settings.confidence();
+    this.iou = settings.iou();
+    int cells = levels.stream().mapToInt(AnchorLevel::cells).sum();
+    if (cells != anchors) {
+      throw new IllegalArgumentException(
+          "levels of %d cells do not make %d anchors".formatted(cells, anchors));
+    }
+  }
+
+  @Override
+  public HeadAnswer read(float[] output) throws FrameRejected {
+    float[] best = new float[anchors];
+    int[] bestClass = new int[anchors];
+    findBest(output, best, bestClass);
+    Candidates candidates = new Candidates();
+    for (int i = 0; i < anchors; i++) {
+      if (best[i] == Float.NEGATIVE_INFINITY) {
+        throw NotFinite.in("a class score");
+      }
+      if (best[i] > confidence) {
+        candidates.add(
+            units.fromCentre(
+                output[i],
+                output[anchors + i],
+                output[2 * anchors + i],
+                output[3 * anchors + i]),
+            best[i],
+            bestClass[i],
+            i);
+      }
+    }
+    return new HeadAnswer(candidates, NonMaximumSuppression.keep(candidates, iou), grids(best));
+  }
+
+  /** Rows outside, anchors inside: memory is read in order. */
+  private void findBest(float[] output, float[] best, int[] bestClass) throws FrameRejected {
+    Arrays.fill(best, Float.NEGATIVE_INFINITY);
+    for (int k = 0; k < classes; k++) {
+      int row = (FIRST_SCORE + k) * anchors;
+      for (int i = 0; i < anchors; i++) {
+        float score = output[row + i];
+        // Negated, so that NaN comes in here as well.
+        if (!(score <= best[i])) {
+          if (!Float.isFinite(score)) {
+            throw NotFinite.in("a class score");
+          }
+          best[i] = score;
+          bestClass[i] = k;
+        }
+      }
+    }
+  }
+
+  private List<ScoreGrid> grids(float[] best) {
+    List<ScoreGrid> grids = new ArrayList<>(levels.size());
+    for (AnchorLevel level : levels) {
+      int first = level.firstAnchor();
+      grids.add(
+          new ScoreGrid(
+              level.stride(),
+              level.rows(),
+              level.columns(),
+              Arrays.copyOfRange(best, first, first + level.cells())));
+    }
+    return grids;
+  }
+}

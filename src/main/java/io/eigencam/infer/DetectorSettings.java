@@ -1,0 +1,49 @@
+package io.eigencam.infer;
+
+import java.util.List;
+
+/**
+ * How a detector reads the model's answer. The defaults are Ultralytics' own.
+ *
+ * @param confidence a box must score strictly above this, 0..1
+ * @param iou a box that overlaps a more confident one of its class by more than this is dropped,
+ *     0..1
+ * @param maxDetections how many boxes of a picture are reported, the most confident first
+ * @param layers the layers to explain, in this order: "p3", "p4", "sppf", ... ; those that the
+ *     model does not have are left out, but one must exist
+ */
+public record DetectorSettings(
+    double confidence, double iou, int maxDetections, List<String> layers) {
+  public static final double DEFAULT_CONFIDENCE = 0.25;
+  public static final double DEFAULT_IOU = 0.7;
+  public static final int DEFAULT_MAX_DETECTIONS = 300;
+  public static final List<String> DEFAULT_LAYERS = List.of("p3", "p4", "p5");
+
+  public DetectorSettings {
+    requireShare("confidence", confidence);
+    requireShare("iou", iou);
+    if (maxDetections < 1) {
+      throw new IllegalArgumentException("maxDetections must be at least 1, not " + maxDetections);
+    }
+    layers = List.copyOf(layers);
+    if (layers.stream().distinct().count() != layers.size()) {
+      throw new IllegalArgumentException("layers names one layer twice: " + layers);
+    }
+  }
+
+  /** Confidence 0.25, IoU 0.7, 300 detections, layers p3, p4, p5. */
+  public static DetectorSettings defaults() {
+    return new DetectorSettings(
+        DEFAULT_CONFIDENCE, DEFAULT_IOU, DEFAULT_MAX_DETECTIONS, DEFAULT_LAYERS);
+  }
+
+  public DetectorSettings withLayers(List<String> others) {
+    return new DetectorSettings(confidence, iou, maxDetections, others);
+  }
+
+  private static void requireShare(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " must lie between 0 and 1, not " + value);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.eigencam.infer;
+
+import io.eigencam.frame.FrameRejected;
+import java.util.List;
+
+/**
+ * A head that lists finished boxes, [1, rows, 6 + extra]: corners, score, class; an end-to-end head
+ * or one with suppression inside. Rows that score nothing fill up the end.
+ */
+final class RowHead implements DetectionHead {
+  private static final int SCORE = 4;
+  private static final int CLASS = 5;
+
+  private final int valuesPerRow;
+  private final InputPixels units;
+  private final float confidence;
+
+  /**
+   * @param extra values after the class, not read
+   */
+  RowHead(int extra, InputPixels units, DetectorSettings settings) {
+    this.valuesPerRow = CLASS + 1 + extra;
+    this.units = units;
+    this.confidence = (float) settings.confidence();
+  }
+
+  @Override
+  public HeadAnswer read(float[] output) throws FrameRejected {
+    Candidates candidates = new Candidates();
+    for (int row = 0; row + valuesPerRow <= output.length; row += valuesPerRow) {
+      float score = output[row + SCORE];
+      if (!(score <= confidence)) {
+        candidates.add(
+            units.fromCorners(
+                output[row], output[row + 1], output[row + 2], output[row + 3]),
+            finite(score, "a score"),
+            Math.round(finite(output[row + CLASS], "a class")),
+            -1);
+      }
+    }
+    return new HeadAnswer(candidates, candidates.byScore(), List.of());
+  }
+
+  private static float finite(float value, String what) throws FrameRejected {
+    if (!Float.isFinite(value)) {
+      throw NotFinite.in(what);
+    }
+    return value;
+  }
+}
