@@ -89,11 +89,7 @@ final class JpegHeader {
 
   /** SOF0 to SOF15, among which three codes mean something else: DHT (C4), JPG (C8), DAC (CC). */
   private static boolean isFrameHeader(int marker) {
-    return marker >= 0xC0
-        && marker <= 0xCF
-        && marker != 0xC4
-        && marker != 0xC8
-        && marker != 0xCC;
+    return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
   }
 
   private static int unsigned(byte[] bytes, int at) {

@@ -45,8 +45,8 @@ public final class PictureDecoder {
   /**
    * Reads the header of a frame's picture.
    *
-   * @throws FrameRejected EMPTY, UNSUPPORTED_FORMAT, UNDECODABLE (the header is cut off or
-   *     damaged) or TOO_LARGE
+   * @throws FrameRejected EMPTY, UNSUPPORTED_FORMAT, UNDECODABLE (the header is cut off or damaged)
+   *     or TOO_LARGE
    */
   public EncodedPicture decode(Frame frame) throws FrameRejected {
     byte[] bytes = frame.picture();

@@ -58,10 +58,7 @@ final class AnchorHead implements DetectionHead {
       if (best[i] > confidence) {
         candidates.add(
             units.fromCentre(
-                output[i],
-                output[anchors + i],
-                output[2 * anchors + i],
-                output[3 * anchors + i]),
+                output[i], output[anchors + i], output[2 * anchors + i], output[3 * anchors + i]),
             best[i],
             bestClass[i],
             i);

@@ -45,8 +45,7 @@ final class NonMaximumSuppression {
   private static Box shifted(Candidates candidates, int candidate) {
     Box box = candidates.box(candidate);
     float offset = candidates.classId(candidate) * CLASS_OFFSET;
-    return new Box(
-        box.x1() + offset, box.y1() + offset, box.x2() + offset, box.y2() + offset);
+    return new Box(box.x1() + offset, box.y1() + offset, box.x2() + offset, box.y2() + offset);
   }
 
   private static boolean overlapsAny(

@@ -31,8 +31,7 @@ final class RowHead implements DetectionHead {
       float score = output[row + SCORE];
       if (!(score <= confidence)) {
         candidates.add(
-            units.fromCorners(
-                output[row], output[row + 1], output[row + 2], output[row + 3]),
+            units.fromCorners(output[row], output[row + 1], output[row + 2], output[row + 3]),
             finite(score, "a score"),
             Math.round(finite(output[row + CLASS], "a class")),
             -1);

@@ -1,0 +1,140 @@
+package io.eigencam.infer;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.image.DecodeJpeg;
+import org.tensorflow.op.image.ResizeBilinear;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TString;
+import org.tensorflow.types.TUint8;
+
+/**
+ * The front of a live model: from the encoded bytes of a picture to the network's input, as
+ * operations of the graph.
+ *
+ * <p>The geometry follows {@link io.eigencam.frame.Letterbox#fit} operation by operation, in 64
+ * bit, so that both always agree. JPEG is decoded with the accurate inverse DCT, which gives the
+ * bytes that OpenCV gives; pixels are resized bilinearly with half-pixel centres and without
+ * rounding to 8 bit.
+ */
+final class LetterboxGraph {
+  /** The name of the operation that decodes the picture, without the scope. */
+  static final String DECODE = "decode_picture";
+
+  private static final int GREY = 114;
+  private static final float PIXEL_SCALE = 1 / 255f;
+
+  private final Placeholder<TString> bytes;
+  private final Operand<TFloat32> pictureSize;
+  private final Side vertical;
+  private final Side horizontal;
+  private final Operand<TFloat32> input;
+
+  /** One direction of the letterbox, in pixels of the input; whole numbers in 64 bit floats. */
+  record Side(Operand<TFloat64> before, Operand<TFloat64> resized, Operand<TFloat64> after) {}
+
+  private LetterboxGraph(
+      Placeholder<TString> bytes,
+      Operand<TFloat32> pictureSize,
+      Side vertical,
+      Side horizontal,
+      Operand<TFloat32> input) {
+    this.bytes = bytes;
+    this.pictureSize = pictureSize;
+    this.vertical = vertical;
+    this.horizontal = horizontal;
+    this.input = input;
+  }
+
+  static LetterboxGraph add(Ops tf, int inputWidth, int inputHeight) {
+    Placeholder<TString> bytes =
+        tf.withName("picture").placeholder(TString.class, Placeholder.shape(Shape.scalar()));
+    Operand<TUint8> pixels =
+        tf.withName(DECODE)
+            .image
+            .decodeJpeg(bytes, DecodeJpeg.channels(3L), DecodeJpeg.dctMethod("INTEGER_ACCURATE"));
+    Operand<TInt32> size =
+        tf.slice(tf.shape(pixels), tf.constant(new int[] {0}), tf.constant(new int[] {2}));
+
+    Operand<TFloat64> height = element(tf, size, 0);
+    Operand<TFloat64> width = element(tf, size, 1);
+    Operand<TFloat64> gain =
+        tf.math.minimum(
+            tf.math.div(tf.constant((double) inputHeight), height),
+            tf.math.div(tf.constant((double) inputWidth), width));
+    Side vertical = side(tf, height, gain, inputHeight);
+    Side horizontal = side(tf, width, gain, inputWidth);
+
+    Operand<TInt32> resized =
+        tf.dtypes.cast(tf.stack(List.of(vertical.resized(), horizontal.resized())), TInt32.class);
+    Operand<TFloat32> small =
+        tf.image.resizeBilinear(
+            tf.expandDims(pixels, tf.constant(0)), resized, ResizeBilinear.halfPixelCenters(true));
+    Operand<TFloat64> none = tf.constant(0.0);
+    Operand<TInt32> margins =
+        tf.reshape(
+            tf.dtypes.cast(
+                tf.stack(
+                    List.of(
+                        none,
+                        none,
+                        vertical.before(),
+                        vertical.after(),
+                        horizontal.before(),
+                        horizontal.after(),
+                        none,
+                        none)),
+                TInt32.class),
+            tf.constant(new int[] {4, 2}));
+    Operand<TFloat32> padded =
+        tf.pad(
+            tf.math.mul(small, tf.constant(PIXEL_SCALE)), margins, tf.constant(GREY * PIXEL_SCALE));
+    // The size is known, but shape inference cannot know it; the network's kernels want it static.
+    Operand<TFloat32> input =
+        tf.withName("letterboxed")
+            .reshape(padded, tf.constant(new int[] {1, inputHeight, inputWidth, 3}));
+    return new LetterboxGraph(
+        bytes, tf.dtypes.cast(size, TFloat32.class), vertical, horizontal, input);
+  }
+
+  private static Operand<TFloat64> element(Ops tf, Operand<TInt32> vector, int index) {
+    return tf.dtypes.cast(tf.gather(vector, tf.constant(index), tf.constant(0)), TFloat64.class);
+  }
+
+  private static Side side(Ops tf, Operand<TFloat64> length, Operand<TFloat64> gain, int input) {
+    Operand<TFloat64> resized =
+        tf.math.maximum(tf.constant(1.0), tf.math.rint(tf.math.mul(length, gain)));
+    Operand<TFloat64> free = tf.math.sub(tf.constant((double) input), resized);
+    Operand<TFloat64> before =
+        tf.math.rint(tf.math.sub(tf.math.div(free, tf.constant(2.0)), tf.constant(0.1)));
+    return new Side(before, resized, tf.math.sub(free, before));
+  }
+
+  /** Scalar string: the encoded picture. */
+  Placeholder<TString> bytes() {
+    return bytes;
+  }
+
+  /** [2]: height and width of the decoded picture. */
+  Operand<TFloat32> pictureSize() {
+    return pictureSize;
+  }
+
+  Side vertical() {
+    return vertical;
+  }
+
+  Side horizontal() {
+    return horizontal;
+  }
+
+  /** [1, height, width, 3], RGB, 0..1. */
+  Operand<TFloat32> input() {
+    return input;
+  }
+}

@@ -1,0 +1,194 @@
+package io.eigencam.infer;
+
+import io.eigencam.model.FeatureLevel;
+import io.eigencam.model.FeatureTensor;
+import io.eigencam.model.HeadLayout;
+import io.eigencam.model.ModelRejected;
+import io.eigencam.model.StockModel;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.op.math.Mean;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A stock model rewritten for live use: it takes the bytes of one encoded picture, and beside its
+ * main output it gives, for every explained layer, the activation of the cells that lie on the
+ * picture, their mean and their centred Gram matrix.
+ *
+ * <pre>
+ * bytes -> decode -> letterbox -> network -> main output
+ *            |           |           |
+ *            v           |         layer -> cut -> activation [1, rows, columns, C]
+ *      picture size      +-------------------^        |-> mean [1, C] -> centred -> Gram [C, C]
+ * </pre>
+ *
+ * <p>The Gram matrix is centred before the product: uncentred, 32 bit would lose digits where the
+ * mean holds most of the energy. TensorFlow computes it in a tenth of the time that plain Java
+ * needs, and all that is left to do outside is a C x C eigenproblem.
+ */
+final class LiveGraph {
+  /** Part of the cache's key: raise it whenever what is written changes. */
+  static final int VERSION = 1;
+
+  static final String INPUT_KEY = "picture";
+  static final String MAIN_KEY = "main";
+  static final String PICTURE_SIZE_KEY = "picture_size";
+
+  /** Everything that is added to the stock graph has this prefix. */
+  private static final String SCOPE = "eigencam_live";
+
+  private final GraphDef graph;
+  private final Map<String, String> inputs;
+  private final Map<String, String> outputs;
+
+  private LiveGraph(GraphDef graph, Map<String, String> inputs, Map<String, String> outputs) {
+    this.graph = graph;
+    this.inputs = inputs;
+    this.outputs = outputs;
+  }
+
+  static String activationKey(String layer) {
+    return "activation_" + layer;
+  }
+
+  static String meanKey(String layer) {
+    return "mean_" + layer;
+  }
+
+  static String gramKey(String layer) {
+    return "gram_" + layer;
+  }
+
+  static String scoresKey(FeatureLevel level) {
+    return "scores_" + level.name();
+  }
+
+  /** The node that decodes the picture, as TensorFlow's errors name it. */
+  static String decodeNode() {
+    return SCOPE + "/" + LetterboxGraph.DECODE;
+  }
+
+  /** The network's input, [1, height, width, 3], for comparing with the stock model. */
+  static String letterboxedTensor() {
+    return SCOPE + "/letterboxed:0";
+  }
+
+  /**
+   * The levels whose class scores must be read from inner tensors; empty if the output has them.
+   */
+  static List<FeatureLevel> scoredLevels(StockModel stock) {
+    List<FeatureLevel> levels = stock.features().levels();
+    boolean inner =
+        stock.layout().kind() == HeadLayout.Kind.ROWS
+            && levels.stream().allMatch(level -> level.classLogits() != null);
+    return inner ? levels : List.of();
+  }
+
+  /**
+   * @param layers what to explain
+   * @throws ModelRejected if the stock graph has been rewritten for live use before
+   */
+  static LiveGraph of(StockModel stock, List<FeatureTensor> layers) throws ModelRejected {
+    try (Graph added = new Graph()) {
+      Builder builder = new Builder(stock, Ops.create(added).withSubScope(SCOPE));
+      layers.forEach(builder::addLayer);
+      scoredLevels(stock).forEach(builder::addScores);
+      GraphDef graph =
+          GraphJoin.join(
+              stock.flat().graph(),
+              Map.of(stock.flat().inputTensor(), name(builder.letterbox.input())),
+              added.toGraphDef(),
+              builder.standIns);
+      return new LiveGraph(
+          graph, Map.of(INPUT_KEY, name(builder.letterbox.bytes())), builder.outputs);
+    }
+  }
+
+  GraphDef graph() {
+    return graph;
+  }
+
+  /** Signature key to tensor. */
+  Map<String, String> inputs() {
+    return inputs;
+  }
+
+  /** Signature key to tensor. */
+  Map<String, String> outputs() {
+    return outputs;
+  }
+
+  private static String mainTensor(StockModel stock) {
+    return Objects.requireNonNull(stock.flat().outputs().get(stock.mainOutput())).tensor();
+  }
+
+  private static String name(Operand<?> operand) {
+    return operand.asOutput().op().name() + ":" + operand.asOutput().index();
+  }
+
+  /** Collects what is added to the stock graph. */
+  private static final class Builder {
+    private final Ops tf;
+    private final LetterboxGraph letterbox;
+    private final Map<Integer, ValidCellsGraph> validCells = new HashMap<>();
+
+    /** Placeholder in the added graph to the stock tensor it stands for. */
+    private final Map<String, String> standIns = new HashMap<>();
+
+    private final Map<String, String> outputs = new LinkedHashMap<>();
+    private final int classes;
+
+    Builder(StockModel stock, Ops tf) {
+      this.tf = tf;
+      this.letterbox =
+          LetterboxGraph.add(tf, stock.flat().inputWidth(), stock.flat().inputHeight());
+      this.classes = stock.layout().classes();
+      outputs.put(MAIN_KEY, mainTensor(stock));
+      outputs.put(PICTURE_SIZE_KEY, name(letterbox.pictureSize()));
+    }
+
+    void addLayer(FeatureTensor layer) {
+      Operand<TFloat32> whole =
+          standIn(layer.tensor(), layer.rows(), layer.columns(), layer.channels());
+      Operand<TFloat32> activation =
+          validCells
+              .computeIfAbsent(layer.stride(), s -> new ValidCellsGraph(tf, letterbox, s))
+              .cut(whole);
+      Operand<TFloat32> cells =
+          tf.reshape(activation, tf.constant(new int[] {-1, layer.channels()}));
+      Operand<TFloat32> mean = tf.math.mean(cells, tf.constant(new int[] {0}), Mean.keepDims(true));
+      Operand<TFloat32> centred = tf.math.sub(cells, mean);
+      Operand<TFloat32> gram = tf.linalg.matMul(centred, centred, MatMul.transposeA(true));
+      outputs.put(activationKey(layer.name()), name(activation));
+      outputs.put(meanKey(layer.name()), name(mean));
+      outputs.put(gramKey(layer.name()), name(gram));
+    }
+
+    void addScores(FeatureLevel level) {
+      Operand<TFloat32> logits =
+          standIn(
+              Objects.requireNonNull(level.classLogits()), level.rows(), level.columns(), classes);
+      // The sigmoid grows with its argument: the best logit has the best score.
+      Operand<TFloat32> scores = tf.math.sigmoid(tf.reduceMax(logits, tf.constant(new int[] {3})));
+      outputs.put(scoresKey(level), name(scores));
+    }
+
+    private Operand<TFloat32> standIn(String tensor, int rows, int columns, int channels) {
+      Operand<TFloat32> standIn =
+          tf.withName("stock_tensor")
+              .placeholder(TFloat32.class, Placeholder.shape(Shape.of(1, rows, columns, channels)));
+      standIns.put(name(standIn), tensor);
+      return standIn;
+    }
+  }
+}

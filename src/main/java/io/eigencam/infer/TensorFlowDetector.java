@@ -1,0 +1,99 @@
+package io.eigencam.infer;
+
+import io.eigencam.frame.EncodedPicture;
+import io.eigencam.frame.FrameRejected;
+import io.eigencam.frame.Inference;
+import io.eigencam.frame.Letterbox;
+import io.eigencam.frame.ModelIdentity;
+import io.eigencam.model.FeatureTensor;
+import io.eigencam.model.ModelCache;
+import io.eigencam.model.ModelRejected;
+import io.eigencam.model.SavedModelWriter;
+import io.eigencam.model.StockModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A stock SavedModel at work: loads it in the form of {@link LiveGraph}, runs it on encoded
+ * pictures and reads what it answers.
+ */
+public final class TensorFlowDetector implements Detector {
+  private final ModelIdentity identity;
+  private final LivePredictor predictor;
+  private final AnswerReader reader;
+
+  private TensorFlowDetector(ModelIdentity identity, LivePredictor predictor, AnswerReader reader) {
+    this.identity = identity;
+    this.predictor = predictor;
+    this.reader = reader;
+  }
+
+  /**
+   * Reads and checks a model, derives its live form (or takes it from the cache), compares the two
+   * and warms up. Takes a second or two.
+   *
+   * @param modelFolder a SavedModel as {@code yolo export format=saved_model} writes it
+   * @param cacheFolder where derived models are kept; is made if it is missing
+   * @throws ModelRejected if the model cannot be used; the message says why
+   * @throws IOException if the cache cannot be written or read
+   */
+  public static TensorFlowDetector open(
+      Path modelFolder, Path cacheFolder, DetectorSettings settings)
+      throws ModelRejected, IOException {
+    StockModel stock = StockModel.open(modelFolder);
+    LiveSupport.require(stock);
+    List<FeatureTensor> layers = ExplainedLayers.choose(stock, settings.layers());
+    String form =
+        layers.stream()
+            .map(FeatureTensor::name)
+            .collect(Collectors.joining("-", "live" + LiveGraph.VERSION + "-", ""));
+    Path derived =
+        new ModelCache(cacheFolder)
+            .get(
+                stock.folder().digest(),
+                form,
+                folder -> {
+                  LiveGraph live = LiveGraph.of(stock, layers);
+                  new SavedModelWriter(stock)
+                      .write(folder, live.graph(), live.inputs(), live.outputs());
+                });
+    LivePredictor predictor = LivePredictor.load(derived);
+    try {
+      LiveCheck.run(stock, predictor);
+      return new TensorFlowDetector(
+          identity(stock), predictor, AnswerReader.of(stock, layers, settings));
+    } catch (ModelRejected | RuntimeException e) {
+      predictor.close();
+      throw e;
+    }
+  }
+
+  private static ModelIdentity identity(StockModel stock) {
+    return new ModelIdentity(
+        stock.folder().name(),
+        stock.folder().digest(),
+        stock.metadata().task(),
+        stock.flat().inputWidth(),
+        stock.flat().inputHeight());
+  }
+
+  @Override
+  public Inference infer(EncodedPicture picture) throws FrameRejected {
+    LiveAnswer answer = predictor.run(picture.bytes());
+    Letterbox letterbox =
+        Letterbox.fit(picture.size(), identity.inputWidth(), identity.inputHeight());
+    return reader.read(answer, letterbox);
+  }
+
+  @Override
+  public ModelIdentity model() {
+    return identity;
+  }
+
+  @Override
+  public void close() {
+    predictor.close();
+  }
+}
