@@ -1,0 +1,110 @@
+package io.eigencam.camera;
+
+import io.eigencam.frame.PictureFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JPEG and PNG files of a folder in natural order of their names, byte for byte as they are.
+ * What a file is, its first bytes say. Subfolders are not entered.
+ */
+public final class PictureFolder implements FrameSource {
+  private static final int NAMED_AT_MOST = 3;
+
+  private final List<Path> pictures;
+  private final double framesPerSecond;
+  private int next;
+
+  private PictureFolder(List<Path> pictures, double framesPerSecond) {
+    this.pictures = List.copyOf(pictures);
+    this.framesPerSecond = framesPerSecond;
+  }
+
+  /**
+   * @param framesPerSecond how fast the pictures follow each other in the source's time
+   * @param remarks gets a line when files are left out
+   * @throws IOException when there is no such folder or no picture in it
+   */
+  public static PictureFolder open(Path folder, double framesPerSecond, Consumer<String> remarks)
+      throws IOException {
+    List<Path> files;
+    try (Stream<Path> entries = Files.list(folder)) {
+      files =
+          entries.sorted(Comparator.comparing(PictureFolder::name, new NaturalOrder())).toList();
+    }
+    List<Path> pictures = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    for (Path file : files) {
+      if (Files.isRegularFile(file) && PictureSignature.of(file).isPresent()) {
+        pictures.add(file);
+      } else {
+        others.add(name(file));
+      }
+    }
+    if (pictures.isEmpty()) {
+      throw new IOException(
+          "No pictures in "
+              + folder
+              + ": JPEG and PNG files are published, found "
+              + others.size()
+              + " other entries.");
+    }
+    if (!others.isEmpty()) {
+      String more = others.size() > NAMED_AT_MOST ? ", ..." : "";
+      remarks.accept(
+          "Left out "
+              + others.size()
+              + " of "
+              + files.size()
+              + " entries that are not JPEG or PNG: "
+              + String.join(", ", others.subList(0, Math.min(NAMED_AT_MOST, others.size())))
+              + more);
+    }
+    return new PictureFolder(pictures, framesPerSecond);
+  }
+
+  /** A source of a single picture. */
+  static PictureFolder ofFile(Path picture, double framesPerSecond) {
+    return new PictureFolder(List.of(picture), framesPerSecond);
+  }
+
+  @Override
+  public @Nullable SourcePicture next() throws IOException {
+    if (next == pictures.size()) {
+      return null;
+    }
+    Path file = pictures.get(next);
+    byte[] bytes = Files.readAllBytes(file);
+    Optional<PictureFormat> format = PictureSignature.of(bytes);
+    Duration position = Positions.of(next, framesPerSecond);
+    next++;
+    return new SourcePicture(
+        position,
+        format.orElseThrow(() -> new IOException(file + " is not a picture any more.")),
+        bytes);
+  }
+
+  @Override
+  public OptionalLong length() {
+    return OptionalLong.of(pictures.size());
+  }
+
+  @Override
+  public void close() {
+    // Files are opened one at a time.
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+}
