@@ -1,0 +1,145 @@
+package io.eigencam.numeric;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Grows an orthonormal basis in which a symmetric matrix is tridiagonal, one product with the
+ * matrix a step, outside a space that is locked away.
+ */
+final class KrylovSpace {
+  private final SymmetricMatrix matrix;
+  private final List<double[]> locked;
+  private final List<double[]> basis = new ArrayList<>();
+  private double[] diagonal = new double[32];
+  private double[] beside = new double[32];
+  private double[] next; // unit length; meaningless when the last of beside is 0
+
+  /**
+   * @param start where to begin; made orthogonal to the locked space
+   * @param locked orthonormal
+   */
+  KrylovSpace(SymmetricMatrix matrix, double[] start, List<double[]> locked) {
+    this.matrix = matrix;
+    this.locked = locked;
+    this.next = start.clone();
+    // Twice, since what is left of a start inside the locked space are rounding errors.
+    for (int pass = 0; pass < 2; pass++) {
+      removeKnown(next);
+      normalise(next);
+    }
+  }
+
+  /** False when there is nowhere left to go. */
+  boolean canGrow() {
+    boolean inside = basis.size() + locked.size() < matrix.size();
+    return inside && norm(next) > 0 && (basis.isEmpty() || remainder() > 0);
+  }
+
+  void grow() {
+    int step = basis.size();
+    if (step == diagonal.length) {
+      diagonal = Arrays.copyOf(diagonal, 2 * step);
+      beside = Arrays.copyOf(beside, 2 * step);
+    }
+    basis.add(next);
+    double[] product = new double[matrix.size()];
+    matrix.multiply(next, product);
+    diagonal[step] = dot(next, product);
+    removeKnown(product);
+    beside[step] = normalise(product);
+    next = product;
+  }
+
+  int steps() {
+    return basis.size();
+  }
+
+  /** Length of what the last step left over: 0 when the space is invariant. */
+  double remainder() {
+    return beside[basis.size() - 1];
+  }
+
+  /** Eigenvalues of the tridiagonal matrix, in no order; the rows become those of its vectors. */
+  double[] eigenvalues(double[]... rows) {
+    double[] values = Arrays.copyOf(diagonal, steps());
+    if (!Tridiagonal.solve(values, Arrays.copyOf(beside, steps()), rows)) {
+      throw new IllegalStateException("QR steps do not converge");
+    }
+    return values;
+  }
+
+  /** The vector with the given coordinates in this basis. */
+  double[] combine(double[][] coordinates, int column) {
+    double[] sum = new double[matrix.size()];
+    for (int i = 0; i < basis.size(); i++) {
+      add(coordinates[i][column], basis.get(i), sum);
+    }
+    return sum;
+  }
+
+  /** This space and the direction in which it would have grown. */
+  List<double[]> explored() {
+    List<double[]> all = new ArrayList<>(basis);
+    if (remainder() > 0) {
+      all.add(next);
+    }
+    return all;
+  }
+
+  /** Twice: once leaves rounding errors that grow into copies of found eigenvalues. */
+  private void removeKnown(double[] vector) {
+    for (int pass = 0; pass < 2; pass++) {
+      for (double[] known : locked) {
+        add(-dot(known, vector), known, vector);
+      }
+      for (double[] known : basis) {
+        add(-dot(known, vector), known, vector);
+      }
+    }
+  }
+
+  /** Returns the length that the vector had; a vector of rounding errors becomes 0. */
+  private double normalise(double[] vector) {
+    double length = norm(vector);
+    double scale = basis.isEmpty() ? 0 : Math.abs(diagonal[0]);
+    if (length <= scale * matrix.size() * 0x1p-52) {
+      Arrays.fill(vector, 0);
+      return 0;
+    }
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] /= length;
+    }
+    return length;
+  }
+
+  private static void add(double factor, double[] x, double[] y) {
+    for (int i = 0; i < y.length; i++) {
+      y[i] += factor * x[i];
+    }
+  }
+
+  private static double norm(double[] x) {
+    return Math.sqrt(dot(x, x));
+  }
+
+  /** Four sums side by side, always the same ones: faster, and the same bits every time. */
+  private static double dot(double[] x, double[] y) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = 0;
+    for (; i + 4 <= x.length; i += 4) {
+      a += x[i] * y[i];
+      b += x[i + 1] * y[i + 1];
+      c += x[i + 2] * y[i + 2];
+      d += x[i + 3] * y[i + 3];
+    }
+    for (; i < x.length; i++) {
+      a += x[i] * y[i];
+    }
+    return (a + b) + (c + d);
+  }
+}
