@@ -1,0 +1,53 @@
+package io.eigencam.explain;
+
+import io.eigencam.frame.AttentionMap;
+import io.eigencam.frame.Box;
+import io.eigencam.frame.BoxAttention;
+
+/** The attention of a map: what is left of its projection when negative values count as 0. */
+final class PositiveMap {
+  private final AttentionMap map;
+  private final double sum;
+  private final double max;
+
+  PositiveMap(AttentionMap map) {
+    this.map = map;
+    double total = 0;
+    double largest = 0;
+    for (float value : map.projection()) {
+      total += Math.max(0, value);
+      largest = Math.max(largest, value);
+    }
+    this.sum = total;
+    this.max = largest;
+  }
+
+  BoxAttention inside(Box box) {
+    int cells = 0;
+    double total = 0;
+    double largest = 0;
+    for (int row = 0; row < map.rows(); row++) {
+      for (int column = 0; column < map.columns(); column++) {
+        if (BoxMask.contains(box, map.cellToPicture(), row, column)) {
+          double value = Math.max(0, map.projection()[row * map.columns() + column]);
+          cells++;
+          total += value;
+          largest = Math.max(largest, value);
+        }
+      }
+    }
+    if (cells == 0 || max == 0) {
+      return new BoxAttention(0, null, null);
+    }
+    return new BoxAttention(total / sum, total / cells / max, largest / max);
+  }
+
+  /** Share outside all boxes, 0..1. */
+  double outside(float[] boxMask) {
+    double outside = 0;
+    for (int cell = 0; cell < boxMask.length; cell++) {
+      outside += boxMask[cell] > 0 ? 0 : Math.max(0, map.projection()[cell]);
+    }
+    return sum > 0 ? outside / sum : 0;
+  }
+}

@@ -1,0 +1,111 @@
+package io.eigencam.explain;
+
+import java.util.Objects;
+
+/** What every cell of a grid answers in the direction of a component; positive is attention. */
+final class Projection {
+  private final double[] values; // a value per cell, mean 0
+
+  Projection(double[] values) {
+    this.values = Objects.requireNonNull(values, "values");
+  }
+
+  /**
+   * Projects every cell on a direction. Centring the result equals centring every channel before.
+   *
+   * @param activation (cells, channels); NaN must have been dealt with
+   * @param direction (channels)
+   */
+  static Projection of(float[] activation, double[] direction) {
+    int channels = direction.length;
+    double[] values = new double[activation.length / channels];
+    double sum = 0;
+    for (int cell = 0; cell < values.length; cell++) {
+      double value = 0;
+      int first = cell * channels;
+      for (int c = 0; c < channels; c++) {
+        value += direction[c] * activation[first + c];
+      }
+      values[cell] = value;
+      sum += value;
+    }
+    double mean = sum / values.length;
+    for (int cell = 0; cell < values.length; cell++) {
+      values[cell] -= mean;
+    }
+    return new Projection(values);
+  }
+
+  /** Not a copy. */
+  double[] values() {
+    return values;
+  }
+
+  Projection times(int sign) {
+    if (sign > 0) {
+      return this;
+    }
+    double[] negated = new double[values.length];
+    for (int i = 0; i < negated.length; i++) {
+      negated[i] = -values[i];
+    }
+    return new Projection(negated);
+  }
+
+  float[] floats() {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  double min() {
+    double min = values[0];
+    for (double value : values) {
+      min = Math.min(min, value);
+    }
+    return min;
+  }
+
+  double max() {
+    double max = values[0];
+    for (double value : values) {
+      max = Math.max(max, value);
+    }
+    return max;
+  }
+
+  /** Share of the cells that viewers clip. */
+  double clippedShare() {
+    int clipped = 0;
+    for (double value : values) {
+      clipped += value <= 0 ? 1 : 0;
+    }
+    return (double) clipped / values.length;
+  }
+
+  boolean isFinite() {
+    return Double.isFinite(min()) && Double.isFinite(max());
+  }
+
+  /** Pearson's correlation with another value per cell, -1..1; 0 where either does not vary. */
+  double correlation(float[] other) {
+    double mean = 0;
+    for (float value : other) {
+      mean += value;
+    }
+    mean /= other.length;
+    double covariance = 0;
+    double variance = 0;
+    double otherVariance = 0;
+    for (int i = 0; i < values.length; i++) {
+      double difference = other[i] - mean;
+      covariance += difference * values[i];
+      variance += values[i] * values[i];
+      otherVariance += difference * difference;
+    }
+    double scale = Math.sqrt(variance) * Math.sqrt(otherVariance);
+    return scale > 0 ? Math.max(-1, Math.min(1, covariance / scale)) : 0;
+  }
+}
