@@ -1,0 +1,106 @@
+package io.eigencam.encode;
+
+import io.eigencam.frame.Detection;
+import io.eigencam.frame.FrameOutcome;
+import io.eigencam.frame.FrameOutcome.Analyzed;
+import io.eigencam.frame.FrameOutcome.Rejected;
+import io.eigencam.frame.LayerAttention;
+import io.eigencam.frame.ModelIdentity;
+import io.eigencam.message.AttentionFlag;
+import io.eigencam.message.DetectedObject;
+import io.eigencam.message.FrameAnalysis;
+import io.eigencam.message.FrameStatus;
+import io.eigencam.message.MapStatus;
+import io.eigencam.message.Model;
+import io.eigencam.message.SignRule;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** What became of a frame, as the message on {@code detections}. */
+public final class AnalysisEncoder {
+
+  /**
+   * @param processedTime when the result was made: the caller's clock, so that a replay can choose
+   *     it
+   */
+  public FrameAnalysis encode(FrameOutcome outcome, Instant processedTime) {
+    FrameAnalysis.Builder analysis =
+        FrameAnalysis.newBuilder()
+            .setFrame(OriginEncoder.encode(outcome.frame(), outcome.size(), processedTime))
+            .setTimings(new LinkedHashMap<>(outcome.timings().micros()));
+    if (outcome instanceof Analyzed analyzed) {
+      return analyzed(analysis, analyzed).build();
+    } else if (outcome instanceof Rejected rejected) {
+      return rejected(analysis, rejected).build();
+    }
+    throw new IllegalArgumentException("no message for " + outcome.getClass().getName());
+  }
+
+  private static FrameAnalysis.Builder rejected(FrameAnalysis.Builder analysis, Rejected rejected) {
+    return analysis
+        .setStatus(FrameStatus.REJECTED)
+        .setReason(rejected.reason().name())
+        .setReasonText(rejected.text())
+        .setMapStatus(MapStatus.FAILED);
+  }
+
+  private static FrameAnalysis.Builder analyzed(FrameAnalysis.Builder analysis, Analyzed analyzed) {
+    List<Detection> detections = analyzed.inference().detections();
+    if (analyzed.explanation() != null) {
+      analysis.setAttention(
+          BestAligned.order(analyzed.explanation()).stream()
+              .map(AnalysisEncoder::attention)
+              .toList());
+    }
+    return analysis
+        .setStatus(FrameStatus.ANALYZED)
+        .setModel(model(analyzed.model()))
+        .setDetections(detections.stream().map(AnalysisEncoder::detection).toList())
+        .setDetectionsTotal(analyzed.inference().detectionsTotal())
+        .setDetectionsReported(detections.size())
+        .setMapStatus(
+            AttentionMapsEncoder.publishable(analyzed.explanation())
+                ? MapStatus.OK
+                : MapStatus.FAILED);
+  }
+
+  private static Model model(ModelIdentity model) {
+    return new Model(
+        model.name(), model.digest(), model.task(), model.inputWidth(), model.inputHeight());
+  }
+
+  private static DetectedObject detection(Detection detection) {
+    return DetectedObject.newBuilder()
+        .setClassId(detection.classId())
+        .setLabel(detection.label())
+        .setConfidence(detection.confidence())
+        .setX1(detection.box().x1())
+        .setY1(detection.box().y1())
+        .setX2(detection.box().x2())
+        .setY2(detection.box().y2())
+        .setLevel(detection.level().isEmpty() ? null : detection.level())
+        .build();
+  }
+
+  private static io.eigencam.message.LayerAttention attention(LayerAttention layer) {
+    return io.eigencam.message.LayerAttention.newBuilder()
+        .setLayer(layer.layer())
+        .setComponent(layer.map().component())
+        .setSigma(layer.sigma())
+        .setExplainedVarianceRatio(layer.explainedVarianceRatio())
+        .setSigma2OverSigma1(layer.sigma2OverSigma1())
+        .setSignRule(SignRule.valueOf(layer.signRule().name()))
+        .setSignMargin(layer.signMargin())
+        .setAlignment(layer.alignment())
+        .setSignAgreesWithBoxes(layer.signAgreesWithBoxes())
+        .setOutsideShare(layer.outsideShare())
+        // in the enum's order: the set has none
+        .setFlags(
+            layer.flags().stream()
+                .sorted()
+                .map(flag -> AttentionFlag.valueOf(flag.name()))
+                .toList())
+        .build();
+  }
+}

@@ -1,0 +1,53 @@
+package io.eigencam.encode;
+
+import io.eigencam.frame.Explanation;
+import io.eigencam.frame.FrameOutcome;
+import io.eigencam.frame.LayerAttention;
+import io.eigencam.message.AttentionMaps;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The maps of a frame as one message, best-aligned layer first. */
+public final class AttentionMapsEncoder {
+
+  /**
+   * @param processedTime when the result was made; the same as in the frame's analysis
+   * @return null when the frame has no maps that could be published: it was not analysed, its
+   *     attention could not be computed, or a map is not finite
+   */
+  public @Nullable AttentionMaps encode(FrameOutcome outcome, Instant processedTime) {
+    if (!(outcome instanceof FrameOutcome.Analyzed analyzed)
+        || !publishable(analyzed.explanation())) {
+      return null;
+    }
+    return AttentionMaps.newBuilder()
+        .setFrame(OriginEncoder.encode(analyzed.frame(), analyzed.size(), processedTime))
+        .setModelDigest(analyzed.model().digest())
+        .setMaps(
+            BestAligned.order(analyzed.explanation()).stream()
+                .map(layer -> MapCodec.encode(layer.map(), sigma(layer)))
+                .toList())
+        .build();
+  }
+
+  /** Whether every map is finite; a NaN never leaves. */
+  static boolean publishable(@Nullable Explanation explanation) {
+    if (explanation == null) {
+      return false;
+    }
+    for (LayerAttention layer : explanation.layers()) {
+      for (float value : layer.map().projection()) {
+        if (!Float.isFinite(value)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** 0 for a component beyond the rank, whose map is zero. */
+  private static double sigma(LayerAttention layer) {
+    int component = layer.map().component();
+    return component < layer.sigma().size() ? layer.sigma().get(component) : 0;
+  }
+}

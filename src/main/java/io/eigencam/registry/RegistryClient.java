@@ -1,0 +1,172 @@
+package io.eigencam.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.eigencam.registry.RegistryConnection.Answer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A schema registry over Confluent's REST API: Confluent, Apicurio ({@code /apis/ccompat/v7}),
+ * Karapace, Redpanda, or the embedded one. What was learnt is kept for good, since an id never
+ * changes its schema. Safe for use by many threads.
+ */
+public final class RegistryClient {
+  private static final long NANOS_UNKNOWN_STAYS = 10_000_000_000L;
+  private static final int MOST_UNKNOWN = 1000;
+  private static final int DEEPEST_REFERENCE = 20;
+
+  private final RegistryConnection connection;
+  private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
+  private final Map<Registration, Integer> registered = new ConcurrentHashMap<>();
+  // A camera that sends a wrong id with every frame must not become a request per frame.
+  private final Map<Integer, UnknownId> unknown = new ConcurrentHashMap<>();
+
+  private record Registration(String subject, Schema schema) {}
+
+  private record UnknownId(long untilNanos, String message) {}
+
+  public RegistryClient(RegistrySettings settings) {
+    this.connection = new RegistryConnection(settings);
+  }
+
+  /**
+   * Registers a schema under a subject, or finds that it already is.
+   *
+   * @return the id that stands in front of every message
+   * @throws SchemaIncompatibleException if the registry's rule for the subject forbids the schema
+   * @throws RegistryUnavailableException if no registry answers
+   * @throws RegistryRefusedException if it answers anything else than yes
+   */
+  public int register(String subject, Schema schema) {
+    return registered.computeIfAbsent(
+        new Registration(subject, schema), key -> postSchema(key, "/versions"));
+  }
+
+  /**
+   * The id under which a schema is already registered.
+   *
+   * @throws UnknownSchemaException if it is not
+   */
+  public int find(String subject, Schema schema) {
+    return registered.computeIfAbsent(
+        new Registration(subject, schema), key -> postSchema(key, ""));
+  }
+
+  /**
+   * The schema with that id, references resolved.
+   *
+   * @throws UnknownSchemaException if there is none or it is no Avro schema
+   * @throws RegistryUnavailableException if no registry answers
+   */
+  public Schema byId(int id) {
+    Schema known = byId.get(id);
+    if (known != null) {
+      return known;
+    }
+    UnknownId miss = unknown.get(id);
+    if (miss != null && System.nanoTime() - miss.untilNanos() < 0) {
+      throw new UnknownSchemaException(miss.message());
+    }
+    try {
+      Schema schema = fetch(id);
+      byId.put(id, schema);
+      return schema;
+    } catch (UnknownSchemaException e) {
+      if (unknown.size() >= MOST_UNKNOWN) {
+        unknown.clear();
+      }
+      unknown.put(
+          id,
+          new UnknownId(System.nanoTime() + NANOS_UNKNOWN_STAYS, String.valueOf(e.getMessage())));
+      throw e;
+    }
+  }
+
+  private int postSchema(Registration registration, String under) {
+    String subject = registration.subject();
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("schema", registration.schema().toString());
+    Answer answer = connection.send("/subjects/" + encoded(subject) + under, body);
+    if (answer.status() == 409) {
+      throw new SchemaIncompatibleException(
+          ("the schema registry at %s refuses %s for subject '%s' as incompatible with what is"
+                  + " registered there: %s. Remove the older subject, change its compatibility, or"
+                  + " use another topic prefix")
+              .formatted(
+                  answer.url(), registration.schema().getFullName(), subject, answer.message()));
+    }
+    if (answer.status() == 404 && under.isEmpty()) {
+      throw new UnknownSchemaException(
+          "%s is not registered under subject '%s' at %s: run 'eigencam schemas register'"
+              .formatted(registration.schema().getFullName(), subject, answer.url()));
+    }
+    JsonNode id = check(answer, "subject '" + subject + "'").path("id");
+    if (!id.canConvertToInt()) {
+      throw new RegistryRefusedException(
+          "the schema registry at %s gives no id for subject '%s'"
+              .formatted(answer.url(), subject));
+    }
+    return id.intValue();
+  }
+
+  private Schema fetch(int id) {
+    Answer answer = connection.send("/schemas/ids/" + Integer.toUnsignedString(id), null);
+    if (answer.status() == 404) {
+      throw new UnknownSchemaException(
+          "schema id %d is not known to the schema registry at %s: %s"
+              .formatted(id, answer.url(), answer.message()));
+    }
+    JsonNode body = check(answer, "schema id " + id);
+    String type = body.path("schemaType").asText("AVRO");
+    if (!type.equals("AVRO")) {
+      throw new UnknownSchemaException("schema id %d is %s, not Avro".formatted(id, type));
+    }
+    try {
+      return parse(body, new Schema.Parser(), DEEPEST_REFERENCE);
+    } catch (SchemaParseException | IllegalArgumentException e) {
+      throw new UnknownSchemaException("schema id %d is no Avro schema".formatted(id), e);
+    }
+  }
+
+  /** Referenced schemas first: they name types that the schema itself only mentions. */
+  private Schema parse(JsonNode described, Schema.Parser parser, int depth) {
+    if (depth == 0) {
+      throw new UnknownSchemaException("schema references are nested too deeply");
+    }
+    for (JsonNode reference : described.path("references")) {
+      if (!parser.getTypes().containsKey(reference.path("name").asText())) {
+        String path =
+            "/subjects/%s/versions/%d"
+                .formatted(
+                    encoded(reference.path("subject").asText()), reference.path("version").asInt());
+        parse(check(connection.send(path, null), path), parser, depth - 1);
+      }
+    }
+    return parser.parse(described.path("schema").asText());
+  }
+
+  private static JsonNode check(Answer answer, String what) {
+    if (answer.ok()) {
+      return answer.body();
+    }
+    String advice =
+        answer.status() == 401 || answer.status() == 403
+            ? "; check %s or %s"
+                .formatted(RegistrySettings.BASIC_AUTH, RegistrySettings.BEARER_TOKEN)
+            : "";
+    throw new RegistryRefusedException(
+        "the schema registry at %s refuses %s (HTTP status %d): %s%s"
+            .formatted(answer.url(), what, answer.status(), answer.message(), advice));
+  }
+
+  private static String encoded(@Nullable String part) {
+    return URLEncoder.encode(part == null ? "" : part, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,46 @@
+package io.eigencam.standalone;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+
+/** Settings of a broker that is alone: one node, small buffers, quick joins. */
+final class BrokerSettings {
+  private static final Map<String, String> ALONE =
+      Map.ofEntries(
+          Map.entry("process.roles", "broker,controller"),
+          Map.entry("node.id", "1"),
+          Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+          Map.entry("controller.listener.names", "CONTROLLER"),
+          Map.entry("inter.broker.listener.name", "PLAINTEXT"),
+          Map.entry("offsets.topic.replication.factor", "1"),
+          Map.entry("offsets.topic.num.partitions", "1"),
+          Map.entry("transaction.state.log.replication.factor", "1"),
+          Map.entry("transaction.state.log.min.isr", "1"),
+          Map.entry("transaction.state.log.num.partitions", "1"),
+          Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+          Map.entry("share.coordinator.state.topic.min.isr", "1"),
+          // a group of one need not wait for others
+          Map.entry("group.initial.rebalance.delay.ms", "0"),
+          Map.entry("group.streams.initial.rebalance.delay.ms", "0"),
+          Map.entry("group.min.session.timeout.ms", "2000"),
+          Map.entry("log.retention.bytes", "1073741824"),
+          Map.entry("log.segment.bytes", "268435456"),
+          Map.entry("log.cleaner.dedupe.buffer.size", "16777216"),
+          // nobody could take over
+          Map.entry("controlled.shutdown.enable", "false"),
+          Map.entry("auto.create.topics.enable", "false"));
+
+  private BrokerSettings() {}
+
+  static Properties of(Path logFolder, int port, int controllerPort) {
+    String client = "PLAINTEXT://127.0.0.1:" + port;
+    Properties properties = new Properties();
+    properties.putAll(ALONE);
+    properties.setProperty("listeners", client + ",CONTROLLER://127.0.0.1:" + controllerPort);
+    properties.setProperty("advertised.listeners", client);
+    properties.setProperty("controller.quorum.bootstrap.servers", "127.0.0.1:" + controllerPort);
+    properties.setProperty("log.dirs", logFolder.toString());
+    return properties;
+  }
+}

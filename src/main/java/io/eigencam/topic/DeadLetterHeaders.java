@@ -1,0 +1,75 @@
+package io.eigencam.topic;
+
+import static io.eigencam.topic.HeaderNames.DEAD_LETTER_CAUSE;
+import static io.eigencam.topic.HeaderNames.DEAD_LETTER_EXCEPTION_CLASS;
+import static io.eigencam.topic.HeaderNames.DEAD_LETTER_OFFSET;
+import static io.eigencam.topic.HeaderNames.DEAD_LETTER_PARTITION;
+import static io.eigencam.topic.HeaderNames.DEAD_LETTER_REASON;
+import static io.eigencam.topic.HeaderNames.DEAD_LETTER_TOPIC;
+
+import java.util.Objects;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a record stands on the dead-letter topic and where it stood before.
+ *
+ * @param reason name of the reason, for machines
+ * @param cause what is wrong, for people; cut to {@value #LONGEST_CAUSE} characters; never any
+ *     content of the frame
+ * @param topic topic on which the record was read
+ * @param partition partition of that topic
+ * @param offset offset in that partition
+ * @param exceptionClass class of the exception; null when there was none
+ */
+public record DeadLetterHeaders(
+    String reason,
+    String cause,
+    String topic,
+    int partition,
+    long offset,
+    @Nullable String exceptionClass) {
+
+  private static final int LONGEST_CAUSE = 300; // three bytes each still fit a readable header
+
+  public DeadLetterHeaders {
+    Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(topic, "topic");
+    if (cause.length() > LONGEST_CAUSE) {
+      cause = cause.substring(0, LONGEST_CAUSE);
+    }
+  }
+
+  /** Writes them; headers of the same names are replaced, all others stay. */
+  public void writeTo(Headers headers) {
+    HeaderText.replace(headers, DEAD_LETTER_REASON, reason);
+    HeaderText.replace(headers, DEAD_LETTER_CAUSE, cause);
+    HeaderText.replace(headers, DEAD_LETTER_TOPIC, topic);
+    HeaderText.replace(headers, DEAD_LETTER_PARTITION, Integer.toString(partition));
+    HeaderText.replace(headers, DEAD_LETTER_OFFSET, Long.toString(offset));
+    HeaderText.replace(headers, DEAD_LETTER_EXCEPTION_CLASS, exceptionClass);
+  }
+
+  /** Reads them back; null when the record carries no complete set. */
+  public static @Nullable DeadLetterHeaders read(Headers headers) {
+    String reason = HeaderText.read(headers, DEAD_LETTER_REASON);
+    String cause = HeaderText.read(headers, DEAD_LETTER_CAUSE);
+    String topic = HeaderText.read(headers, DEAD_LETTER_TOPIC);
+    String partition = HeaderText.read(headers, DEAD_LETTER_PARTITION);
+    String offset = HeaderText.read(headers, DEAD_LETTER_OFFSET);
+    if (reason == null || topic == null || partition == null || offset == null) {
+      return null;
+    }
+    try {
+      return new DeadLetterHeaders(
+          reason,
+          cause == null ? "" : cause,
+          topic,
+          Integer.parseInt(partition),
+          Long.parseLong(offset),
+          HeaderText.read(headers, DEAD_LETTER_EXCEPTION_CLASS));
+    } catch (NumberFormatException e) {
+      return null; // somebody else's headers
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.eigencam.topic;
+
+/**
+ * Names of record headers: CloudEvents 1.0 in binary mode (Kafka protocol binding 3.2), W3C Trace
+ * Context, and our own.
+ */
+public final class HeaderNames {
+  public static final String CE_SPECVERSION = "ce_specversion";
+  public static final String CE_ID = "ce_id";
+  public static final String CE_SOURCE = "ce_source";
+  public static final String CE_TYPE = "ce_type";
+
+  /** Capture time, RFC 3339. */
+  public static final String CE_TIME = "ce_time";
+
+  public static final String CONTENT_TYPE = "content-type";
+
+  /** W3C Trace Context, carried from a frame to everything made of it. */
+  public static final String TRACEPARENT = "traceparent";
+
+  /** Number of the frame at its camera, decimal. */
+  public static final String FRAME_SEQUENCE = "frame-sequence";
+
+  public static final String DEAD_LETTER_REASON = "dead-letter-reason";
+  public static final String DEAD_LETTER_CAUSE = "dead-letter-cause";
+  public static final String DEAD_LETTER_TOPIC = "dead-letter-topic";
+  public static final String DEAD_LETTER_PARTITION = "dead-letter-partition";
+  public static final String DEAD_LETTER_OFFSET = "dead-letter-offset";
+  public static final String DEAD_LETTER_EXCEPTION_CLASS = "dead-letter-exception-class";
+
+  private HeaderNames() {}
+}

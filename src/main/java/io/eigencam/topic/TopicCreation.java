@@ -1,0 +1,129 @@
+package io.eigencam.topic;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Makes sure that topics exist. May be run again and again, and by several at once: a topic that
+ * exists is left as it is and looked at.
+ */
+public final class TopicCreation {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Admin admin;
+  private final int partitions;
+  private final short replicationFactor;
+
+  /**
+   * @param admin stays the caller's
+   * @param partitions of a new topic; one thread or replica can work on each
+   * @param replicationFactor of a new topic; -1 takes the broker's default
+   */
+  public TopicCreation(Admin admin, int partitions, int replicationFactor) {
+    if (partitions < 1) {
+      throw new IllegalArgumentException("a topic needs at least one partition, not " + partitions);
+    }
+    if (replicationFactor != -1 && (replicationFactor < 1 || replicationFactor > Short.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "the replication factor must be at least 1, or -1 for the broker's default, not "
+              + replicationFactor);
+    }
+    this.admin = admin;
+    this.partitions = partitions;
+    this.replicationFactor = (short) replicationFactor;
+  }
+
+  /**
+   * Creates what is missing.
+   *
+   * @return one line of the report per topic, in their order
+   * @throws KafkaException when the cluster cannot be reached or refuses
+   */
+  public List<TopicState> ensure(Collection<? extends Topic<?, ?>> topics) {
+    Map<String, KafkaFuture<Void>> creations =
+        admin.createTopics(topics.stream().map(this::newTopic).toList()).values();
+    List<TopicState> states = new ArrayList<>();
+    for (Topic<?, ?> topic : topics) {
+      KafkaFuture<Void> creation = creations.get(topic.name());
+      states.add(
+          wasCreated(topic, creation)
+              ? new TopicState(topic.name(), true, partitions, List.of())
+              : lookAt(topic));
+    }
+    return states;
+  }
+
+  private NewTopic newTopic(Topic<?, ?> topic) {
+    return new NewTopic(topic.name(), partitions, replicationFactor).configs(topic.config());
+  }
+
+  private static boolean wasCreated(Topic<?, ?> topic, KafkaFuture<Void> creation) {
+    try {
+      await(creation, "create topic " + topic.name());
+      return true;
+    } catch (TopicExistsException e) {
+      return false;
+    }
+  }
+
+  private TopicState lookAt(Topic<?, ?> topic) {
+    String name = topic.name();
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+    Config config =
+        await(
+            admin.describeConfigs(List.of(resource)).values().get(resource),
+            "read the settings of topic " + name);
+    TopicDescription description =
+        await(
+            admin.describeTopics(List.of(name)).topicNameValues().get(name),
+            "look at topic " + name);
+    int existing = description.partitions().size();
+    List<String> problems = new ArrayList<>();
+    int maxBytes = Integer.parseInt(config.get("max.message.bytes").value());
+    if (maxBytes < topic.maxMessageBytes()) {
+      problems.add(
+          ("topic %s takes records of up to %d bytes but needs %d: raise max.message.bytes"
+                  + " (kafka-configs.sh --alter --entity-type topics --entity-name %s --add-config"
+                  + " max.message.bytes=%d)")
+              .formatted(name, maxBytes, topic.maxMessageBytes(), name, topic.maxMessageBytes()));
+    }
+    String cleanup = config.get("cleanup.policy").value();
+    if (!cleanup.equals(topic.cleanup().configured())) {
+      problems.add(
+          "topic %s has cleanup.policy=%s but needs %s"
+              .formatted(name, cleanup, topic.cleanup().configured()));
+    }
+    return new TopicState(name, false, existing, problems);
+  }
+
+  private static <T> T await(KafkaFuture<T> future, String what) {
+    try {
+      return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TopicExistsException exists) {
+        throw exists;
+      }
+      throw new KafkaException("cannot %s: %s".formatted(what, e.getCause().getMessage()), e);
+    } catch (TimeoutException e) {
+      throw new KafkaException(
+          "cannot %s: no answer within %d s".formatted(what, PATIENCE.toSeconds()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted; did not " + what, e);
+    }
+  }
+}
