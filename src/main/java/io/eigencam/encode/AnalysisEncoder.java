@@ -1,6 +1,8 @@
 package io.eigencam.encode;
 
+import io.eigencam.frame.BoxAttention;
 import io.eigencam.frame.Detection;
+import io.eigencam.frame.Explanation;
 import io.eigencam.frame.FrameOutcome;
 import io.eigencam.frame.FrameOutcome.Analyzed;
 import io.eigencam.frame.FrameOutcome.Rejected;
@@ -16,6 +18,8 @@ import io.eigencam.message.SignRule;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a frame, as the message on {@code detections}. */
 public final class AnalysisEncoder {
@@ -49,14 +53,12 @@ public final class AnalysisEncoder {
     List<Detection> detections = analyzed.inference().detections();
     if (analyzed.explanation() != null) {
       analysis.setAttention(
-          BestAligned.order(analyzed.explanation()).stream()
-              .map(AnalysisEncoder::attention)
-              .toList());
+          analyzed.explanation().bestFirst().stream().map(AnalysisEncoder::attention).toList());
     }
     return analysis
         .setStatus(FrameStatus.ANALYZED)
         .setModel(model(analyzed.model()))
-        .setDetections(detections.stream().map(AnalysisEncoder::detection).toList())
+        .setDetections(detections(detections, analyzed.explanation()))
         .setDetectionsTotal(analyzed.inference().detectionsTotal())
         .setDetectionsReported(detections.size())
         .setMapStatus(
@@ -70,7 +72,19 @@ public final class AnalysisEncoder {
         model.name(), model.digest(), model.task(), model.inputWidth(), model.inputHeight());
   }
 
-  private static DetectedObject detection(Detection detection) {
+  private static List<DetectedObject> detections(
+      List<Detection> detections, @Nullable Explanation explanation) {
+    List<BoxAttention> boxes = explanation == null ? List.of() : explanation.boxes();
+    if (!boxes.isEmpty() && boxes.size() != detections.size()) {
+      throw new IllegalArgumentException(
+          "attention in %d boxes for %d detections".formatted(boxes.size(), detections.size()));
+    }
+    return IntStream.range(0, detections.size())
+        .mapToObj(i -> detection(detections.get(i), boxes.isEmpty() ? null : boxes.get(i)))
+        .toList();
+  }
+
+  private static DetectedObject detection(Detection detection, @Nullable BoxAttention inBox) {
     return DetectedObject.newBuilder()
         .setClassId(detection.classId())
         .setLabel(detection.label())
@@ -80,7 +94,14 @@ public final class AnalysisEncoder {
         .setX2(detection.box().x2())
         .setY2(detection.box().y2())
         .setLevel(detection.level().isEmpty() ? null : detection.level())
+        .setBoxShare(inBox == null ? null : (float) inBox.share())
+        .setBoxMean(inBox == null ? null : asFloat(inBox.mean()))
+        .setBoxPeak(inBox == null ? null : asFloat(inBox.peak()))
         .build();
+  }
+
+  private static @Nullable Float asFloat(@Nullable Double value) {
+    return value == null ? null : value.floatValue();
   }
 
   private static io.eigencam.message.LayerAttention attention(LayerAttention layer) {

@@ -24,7 +24,7 @@ public final class AttentionMapsEncoder {
         .setFrame(OriginEncoder.encode(analyzed.frame(), analyzed.size(), processedTime))
         .setModelDigest(analyzed.model().digest())
         .setMaps(
-            BestAligned.order(analyzed.explanation()).stream()
+            analyzed.explanation().bestFirst().stream()
                 .map(layer -> MapCodec.encode(layer.map(), sigma(layer)))
                 .toList())
         .build();
