@@ -21,6 +21,7 @@ public final class FlatModel {
   private final Map<String, TensorDescription> outputs;
   private final Optional<SaverDef> saver;
   private final Path variables;
+  private final GraphShapes shapes;
 
   FlatModel(
       GraphDef graph,
@@ -28,13 +29,15 @@ public final class FlatModel {
       TensorDescription input,
       Map<String, TensorDescription> outputs,
       Optional<SaverDef> saver,
-      Path variables) {
+      Path variables,
+      GraphShapes shapes) {
     this.graph = Objects.requireNonNull(graph, "graph");
     this.inputKey = Objects.requireNonNull(inputKey, "inputKey");
     this.input = Objects.requireNonNull(input, "input");
     this.outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     this.saver = Objects.requireNonNull(saver, "saver");
     this.variables = Objects.requireNonNull(variables, "variables");
+    this.shapes = Objects.requireNonNull(shapes, "shapes");
   }
 
   /** The flat graph; its library holds only the functions that restore variables. */
@@ -82,5 +85,10 @@ public final class FlatModel {
   /** The stock model's folder of variables; it may not exist when there are none. */
   public Path variables() {
     return variables;
+  }
+
+  /** Type and shape of any tensor of the graph, "node:0"; empty if there is none of that name. */
+  public Optional<TensorDescription> tensor(String name) {
+    return shapes.tensor(name);
   }
 }

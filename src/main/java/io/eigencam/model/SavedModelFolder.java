@@ -1,8 +1,13 @@
 package io.eigencam.model;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
 
 /** The files of a SavedModel: {@code saved_model.pb}, {@code variables/}, {@code metadata.yaml}. */
 public final class SavedModelFolder {
@@ -11,11 +16,60 @@ public final class SavedModelFolder {
   private final ModelMetadata metadata;
   private final MetaGraphDef content;
 
-  SavedModelFolder(Path path, String digest, ModelMetadata metadata, MetaGraphDef content) {
+  private SavedModelFolder(Path path, String digest, ModelMetadata metadata, MetaGraphDef content) {
     this.path = Objects.requireNonNull(path, "path");
     this.digest = Objects.requireNonNull(digest, "digest");
     this.metadata = Objects.requireNonNull(metadata, "metadata");
     this.content = Objects.requireNonNull(content, "content");
+  }
+
+  /**
+   * Reads the files; nothing is executed.
+   *
+   * @throws ModelRejected if one is missing or is not what its name says
+   */
+  public static SavedModelFolder read(Path folder) throws ModelRejected {
+    if (!Files.isDirectory(folder)) {
+      throw new ModelRejected(
+          (Files.exists(folder) ? folder + " is a file: " : folder + " does not exist: ")
+              + "name the folder that 'yolo export format=saved_model' wrote");
+    }
+    Path path = folder.toAbsolutePath().normalize();
+    Path file = path.resolve("saved_model.pb");
+    if (!Files.isRegularFile(file)) {
+      throw new ModelRejected(
+          folder
+              + " has no saved_model.pb: name the folder that 'yolo export format=saved_model'"
+              + " wrote");
+    }
+    MetaGraphDef content = parse(folder, file);
+    ModelMetadata metadata = MetadataFile.read(folder.resolve("metadata.yaml"));
+    try {
+      return new SavedModelFolder(path, FileDigest.of(path), metadata, content);
+    } catch (IOException e) {
+      throw new ModelRejected(folder + " cannot be read: " + e, e);
+    }
+  }
+
+  private static MetaGraphDef parse(Path folder, Path file) throws ModelRejected {
+    String broken =
+        folder + ": saved_model.pb is damaged or no SavedModel; copy or export the model again";
+    SavedModel model;
+    try {
+      model = SavedModel.parseFrom(Files.readAllBytes(file));
+    } catch (InvalidProtocolBufferException e) {
+      throw new ModelRejected(broken, e);
+    } catch (IOException e) {
+      throw new ModelRejected(folder + ": saved_model.pb cannot be read: " + e, e);
+    }
+    List<MetaGraphDef> graphs = model.getMetaGraphsList();
+    if (graphs.stream().allMatch(graph -> graph.getGraphDef().getNodeCount() == 0)) {
+      throw new ModelRejected(broken);
+    }
+    return graphs.stream()
+        .filter(graph -> graph.getMetaInfoDef().getTagsList().contains("serve"))
+        .findFirst()
+        .orElse(graphs.get(0));
   }
 
   /** Absolute. */

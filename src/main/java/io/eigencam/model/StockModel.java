@@ -1,11 +1,18 @@
 package io.eigencam.model;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A stock SavedModel that has been read, checked, flattened and understood. */
 public final class StockModel {
+  private static final Set<String> DETECTORS = Set.of("detect", "segment", "pose", "obb");
+
   private final SavedModelFolder folder;
   private final FlatModel flat;
   private final String mainOutput;
@@ -13,7 +20,7 @@ public final class StockModel {
   private final FeatureTensors features;
   private final @Nullable BoxUnits boxUnits;
 
-  StockModel(
+  private StockModel(
       SavedModelFolder folder,
       FlatModel flat,
       String mainOutput,
@@ -33,8 +40,89 @@ public final class StockModel {
    *
    * @throws ModelRejected if the folder is no model that this program understands
    */
-  public static StockModel open(Path folder) throws ModelRejected {
-    throw new ModelRejected("models cannot be opened yet");
+  public static StockModel open(Path path) throws ModelRejected {
+    SavedModelFolder folder = SavedModelFolder.read(path);
+    String task = folder.metadata().task();
+    if (!DETECTORS.contains(task) && !task.equals("classify")) {
+      throw new ModelRejected(
+          "%s: task '%s' is not supported; use a model for detect, segment, pose, obb or classify"
+              .formatted(path, task));
+    }
+    try {
+      FlatModel flat = new GraphFlattener(folder).flatten();
+      return task.equals("classify") ? classifier(folder, flat) : detector(folder, flat);
+    } catch (ModelRejected e) {
+      throw e.getMessage() != null && e.getMessage().startsWith(path.toString())
+          ? e
+          : new ModelRejected(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static StockModel detector(SavedModelFolder folder, FlatModel flat) throws ModelRejected {
+    FeaturePicker picker = new FeaturePicker(flat);
+    LayoutReader reader = new LayoutReader(folder.metadata());
+    @Nullable ModelRejected first = null;
+    for (String key : outputsOfRank(flat, 3)) {
+      TensorDescription output = Objects.requireNonNull(flat.outputs().get(key));
+      FeatureTensors features = picker.detector(output, folder.metadata().names().size());
+      try {
+        if (features.levels().isEmpty()) {
+          throw new ModelRejected(
+              "no convolutions of a detection head lead to output '" + key + "'");
+        }
+        HeadLayout layout = reader.detector(output, features.cells(), picker.branches(output));
+        Probe probe = Probe.run(flat, output.tensor(), features, layout);
+        return new StockModel(folder, flat, key, layout, probe.confirmed(), probe.boxUnits());
+      } catch (ModelRejected e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+    throw new ModelRejected(
+        "task '%s' needs an output with three axes, [batch, values, anchors]; the model has %s"
+            .formatted(folder.metadata().task(), shapes(flat)));
+  }
+
+  private static StockModel classifier(SavedModelFolder folder, FlatModel flat)
+      throws ModelRejected {
+    List<String> keys = outputsOfRank(flat, 2);
+    if (keys.size() != 1) {
+      throw new ModelRejected(
+          "task 'classify' needs one output [batch, classes]; the model has " + shapes(flat));
+    }
+    TensorDescription output = Objects.requireNonNull(flat.outputs().get(keys.get(0)));
+    HeadLayout layout = new LayoutReader(folder.metadata()).classifier(output);
+    FeatureTensors features =
+        new FeaturePicker(flat)
+            .classifier(output)
+            .orElseThrow(
+                () ->
+                    new ModelRejected(
+                        "no global pooling of a convolution's map leads to output '"
+                            + keys.get(0)
+                            + "'"));
+    Probe probe = Probe.run(flat, output.tensor(), features, layout);
+    return new StockModel(folder, flat, keys.get(0), layout, features, probe.boxUnits());
+  }
+
+  private static List<String> outputsOfRank(FlatModel flat, int rank) {
+    List<String> keys = new ArrayList<>();
+    flat.outputs()
+        .forEach(
+            (key, tensor) -> {
+              if (tensor.rank() == rank && tensor.type().equals("float32")) {
+                keys.add(key);
+              }
+            });
+    return keys;
+  }
+
+  private static Map<String, List<Long>> shapes(FlatModel flat) {
+    Map<String, List<Long>> shapes = new LinkedHashMap<>();
+    flat.outputs().forEach((key, tensor) -> shapes.put(key, tensor.shape()));
+    return shapes;
   }
 
   public SavedModelFolder folder() {
@@ -69,6 +157,16 @@ public final class StockModel {
 
   /** Why {@code infer} cannot run this model live; empty if it can. */
   public String unsupportedReason() {
+    boolean rows = layout.kind() == HeadLayout.Kind.ROWS;
+    String task = metadata().task();
+    if (task.equals("classify") || task.equals("obb") || (rows && !task.equals("detect"))) {
+      return rows
+          ? "task '" + task + "' with suppression inside the model does not run live yet"
+          : "task '" + task + "' does not run live yet";
+    }
+    if (flat.batch() > 1) {
+      return "the model wants %d pictures at once; export it with batch=1".formatted(flat.batch());
+    }
     return "";
   }
 }
