@@ -1,0 +1,70 @@
+package io.eigencam.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/**
+ * Every setting of ours, below {@code eigencam}; one nested part per step. {@code
+ * eigencam.explain.layers} in a file or as a flag is {@code EIGENCAM_EXPLAIN_LAYERS} in the
+ * environment. What concerns the Kafka clients themselves (addresses, security) stands below {@code
+ * kafka}, as Kafka names it: {@code kafka.bootstrap.servers}.
+ */
+@ConfigMapping(prefix = "eigencam")
+public interface EigencamConfig {
+
+  /** Names of topics. */
+  TopicsConfig topics();
+
+  /** The steps {@code ingest} and {@code decode}: what is fit to work on. */
+  DecodeConfig decode();
+
+  /** The step {@code infer}: which model, and how its answer is read. */
+  ModelConfig model();
+
+  /** The step {@code explain}: which attention. */
+  ExplainConfig explain();
+
+  /** The schema registry. */
+  RegistryConfig registry();
+
+  /** Figures for Prometheus. */
+  MetricsConfig metrics();
+
+  /** The live page. */
+  DashboardConfig dashboard();
+
+  /** Topics. */
+  interface TopicsConfig {
+    /** Stands before the name of every topic, for example {@code "hall-3."}. Default: nothing. */
+    Optional<String> prefix();
+  }
+
+  /** Limits of a picture. They are read from its header, before any pixel is decoded. */
+  interface DecodeConfig {
+    /** Largest width times height. Default: 64 million, twice an 8K video frame. */
+    @WithDefault("64000000")
+    long maxPixels();
+
+    /** Largest encoded length in bytes. Default: 32 MiB. */
+    @WithDefault("33554432")
+    int maxBytes();
+  }
+
+  /** Figures for Prometheus. */
+  interface MetricsConfig {
+    /**
+     * How many cameras have series of their own; the one not seen for longest loses its own to a
+     * newcomer. Keeps a producer with made-up names from filling the memory. Default: 500.
+     */
+    @WithDefault("500")
+    int maxCameras();
+  }
+
+  /** The live page. */
+  interface DashboardConfig {
+    /** Whether the page is served at all. Default: yes. */
+    @WithDefault("true")
+    boolean enabled();
+  }
+}

@@ -1,0 +1,36 @@
+package io.eigencam.config;
+
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+
+/** Which model, and how its answer is read. The defaults of the last three are Ultralytics' own. */
+public interface ModelConfig {
+
+  /**
+   * Folder of the SavedModel, with {@code saved_model.pb} and {@code metadata.yaml}. No default:
+   * the commands {@code run} and {@code demo} set it.
+   */
+  Path folder();
+
+  /**
+   * Where copies of models with their feature tensors exposed are kept. Default: {@code
+   * .eigencam/models} in the user's home.
+   */
+  @WithDefault("${user.home}/.eigencam/models")
+  Path cache();
+
+  /** A box must score strictly above this, 0..1. Default: 0.25. */
+  @WithDefault("0.25")
+  double confidence();
+
+  /**
+   * A box that overlaps a more confident one of its class by more than this is dropped, 0..1.
+   * Default: 0.7.
+   */
+  @WithDefault("0.7")
+  double iou();
+
+  /** How many boxes of a frame are reported, the most confident first. Default: 300. */
+  @WithDefault("300")
+  int maxDetections();
+}

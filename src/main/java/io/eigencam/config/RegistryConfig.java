@@ -1,0 +1,41 @@
+package io.eigencam.config;
+
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The schema registry, and who writes messages. */
+public interface RegistryConfig {
+
+  /**
+   * Base address of a registry that speaks Confluent's REST interface, for example {@code
+   * http://registry:8081}; of an Apicurio registry {@code http://registry:8080/apis/ccompat/v7}.
+   */
+  @WithDefault("http://127.0.0.1:8081")
+  String url();
+
+  /** User of the registry, if it asks for one (basic authentication). Default: none. */
+  Optional<String> user();
+
+  /** Password of that user. Default: none. */
+  Optional<String> password();
+
+  /** How long to wait for a connection. Default: 2 seconds. */
+  @WithDefault("2s")
+  Duration connectTimeout();
+
+  /** How long to wait for an answer. Default: 5 seconds. */
+  @WithDefault("5s")
+  Duration requestTimeout();
+
+  /** Whether schemas that the registry lacks are registered at the first write. Default: yes. */
+  @WithDefault("true")
+  boolean autoRegister();
+
+  /**
+   * Class name of another Kafka {@code Serializer} for Avro values, such as {@code
+   * io.confluent.kafka.serializers.KafkaAvroSerializer}, which must lie on the class path. It is
+   * given {@code schema.registry.url} and everything below {@code kafka}. Default: our own.
+   */
+  Optional<String> serializer();
+}
