@@ -1,0 +1,39 @@
+package io.eigencam.fault;
+
+import io.eigencam.frame.FrameOutcome;
+import io.eigencam.topic.DeadLetterHeaders;
+import io.eigencam.topic.SourceRecord;
+import java.util.Objects;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * A record that could not be worked on, as it goes to the dead-letter topic: key, value, headers
+ * and timestamp as read, and headers that say why it is there and where it came from. Those replace
+ * its own from an earlier round, so that a record which is sent again and fails again tells about
+ * the last time.
+ *
+ * @param exceptionClass what was thrown
+ */
+public record DeadLetter(
+    SourceRecord source, FrameOutcome.Rejected outcome, Class<? extends Exception> exceptionClass) {
+  public DeadLetter {
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(outcome, "outcome");
+    Objects.requireNonNull(exceptionClass, "exceptionClass");
+  }
+
+  /** The record's own headers, and ours. */
+  public Headers headers() {
+    Headers headers = new RecordHeaders(source.headers());
+    new DeadLetterHeaders(
+            outcome.reason().name(),
+            outcome.step() + ": " + outcome.text(),
+            source.topic(),
+            source.partition(),
+            source.offset(),
+            exceptionClass.getName())
+        .writeTo(headers);
+    return headers;
+  }
+}

@@ -1,0 +1,115 @@
+package io.eigencam.ingest;
+
+import io.eigencam.frame.CaptureTimeSource;
+import io.eigencam.frame.Frame;
+import io.eigencam.frame.FrameReference;
+import io.eigencam.frame.FrameRejected;
+import io.eigencam.frame.RejectionReason;
+import io.eigencam.message.CameraFrame;
+import io.eigencam.topic.FrameHeaders;
+import io.eigencam.topic.SourceRecord;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * The step {@code ingest}: who took the picture, when, and which number it has. A record's value is
+ * a picture as it is, or an Avro {@code CameraFrame}, which the first byte tells: 0x00 begins
+ * neither JPEG nor PNG. What the message says counts before what the headers say, and that before
+ * what the record says.
+ *
+ * <p>Everything is taken from the record itself, so that reading it again gives the same frame.
+ */
+public final class FrameIngest {
+  /**
+   * How far a camera's clock may run ahead of the producer's; a time beyond is not believed.
+   * Brokers refuse results dated further ahead than this.
+   */
+  private static final Duration CLOCK_AHEAD = Duration.ofHours(1);
+
+  private final CameraFrameReader messages;
+
+  public FrameIngest(CameraFrameReader messages) {
+    this.messages = Objects.requireNonNull(messages, "messages");
+  }
+
+  /** Which frame this record is, as far as its key and headers say. Never fails. */
+  public FrameReference reference(SourceRecord record) {
+    FrameHeaders headers = FrameHeaders.read(record.headers());
+    Instant ingestTime = Instant.ofEpochMilli(record.timestamp());
+    Instant stated = headers.captureTime();
+    boolean believed = stated != null && credible(stated, ingestTime);
+    Long sequence = headers.sequence();
+    String id = headers.id();
+    return new FrameReference(
+        cameraOrStandIn(record),
+        sequence == null ? record.offset() : sequence,
+        id == null || id.isBlank() ? derivedId(record) : id,
+        believed ? stated : ingestTime,
+        believed ? CaptureTimeSource.HEADER : CaptureTimeSource.RECORD_TIMESTAMP,
+        ingestTime,
+        headers.traceParent());
+  }
+
+  /**
+   * The frame that a record holds.
+   *
+   * @throws FrameRejected NO_CAMERA, EMPTY, UNKNOWN_SCHEMA or UNDECODABLE
+   */
+  public Frame frame(SourceRecord record) throws FrameRejected {
+    CameraId.of(record.key());
+    FrameReference reference = reference(record);
+    byte[] value = record.value();
+    if (value == null || value.length == 0) {
+      throw new FrameRejected(RejectionReason.EMPTY, "the record has no value");
+    }
+    if (value[0] != 0) {
+      return new Frame(reference, value);
+    }
+    CameraFrame message = messages.read(value);
+    byte[] picture = bytes(message.getPicture());
+    if (picture.length == 0) {
+      throw new FrameRejected(RejectionReason.EMPTY, "the message's picture has no bytes");
+    }
+    return new Frame(refine(reference, message), picture);
+  }
+
+  private static FrameReference refine(FrameReference reference, CameraFrame message) {
+    Instant time = message.getCaptureTime();
+    boolean timed = time != null && credible(time, reference.ingestTime());
+    Long sequence = message.getSequence();
+    return new FrameReference(
+        reference.cameraId(),
+        sequence != null && sequence >= 0 ? sequence : reference.sequence(),
+        reference.id(),
+        timed ? time : reference.captureTime(),
+        timed ? CaptureTimeSource.MESSAGE : reference.captureTimeSource(),
+        reference.ingestTime(),
+        reference.traceParent());
+  }
+
+  /** Kafka cannot hold a time before 1970. */
+  private static boolean credible(Instant captured, Instant ingested) {
+    return !captured.isBefore(Instant.EPOCH) && !captured.isAfter(ingested.plus(CLOCK_AHEAD));
+  }
+
+  /** Equal however often the record is read. */
+  private static String derivedId(SourceRecord record) {
+    return record.topic() + "-" + record.partition() + "-" + record.offset();
+  }
+
+  private static String cameraOrStandIn(SourceRecord record) {
+    try {
+      return CameraId.of(record.key());
+    } catch (FrameRejected nameless) {
+      return CameraId.STAND_IN;
+    }
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+}

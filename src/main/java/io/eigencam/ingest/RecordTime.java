@@ -1,0 +1,15 @@
+package io.eigencam.ingest;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+
+/**
+ * The record's own timestamp. A record without one, which only ancient producers write, takes the
+ * latest of its partition: Kafka's default would stop the application because of it.
+ */
+public final class RecordTime implements TimestampExtractor {
+  @Override
+  public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
+    return record.timestamp() >= 0 ? record.timestamp() : Math.max(partitionTime, 0);
+  }
+}

@@ -1,0 +1,110 @@
+package io.eigencam.pipeline;
+
+import static io.eigencam.pipeline.PublishProcessor.ATTENTION_MAPS;
+import static io.eigencam.pipeline.PublishProcessor.DEAD_LETTERS;
+import static io.eigencam.pipeline.PublishProcessor.DETECTIONS;
+
+import io.eigencam.decode.PictureDecoder;
+import io.eigencam.frame.EncodedPicture;
+import io.eigencam.frame.Explanation;
+import io.eigencam.frame.Frame;
+import io.eigencam.frame.FrameOutcome;
+import io.eigencam.frame.Inference;
+import io.eigencam.infer.Detector;
+import io.eigencam.ingest.FrameIngest;
+import io.eigencam.ingest.RecordTime;
+import io.eigencam.message.AttentionMaps;
+import io.eigencam.message.FrameAnalysis;
+import io.eigencam.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+
+/**
+ * The way of a frame, from the topic of camera frames to the topics of results. Start reading here:
+ * a line per step, and every step is a package of its own. The topology's text is {@code
+ * docs/topology.txt}.
+ *
+ * <p>A frame that a step refuses passes the steps after it untouched, so that exactly one result
+ * leaves for each frame that enters, in the order of its camera.
+ *
+ * @param ingest a record to a frame
+ * @param decoder a frame to a picture whose format and size are known
+ * @param detector a picture to detections and features
+ * @param explainer features to attention
+ * @param encoder what became of a frame to messages
+ * @param analyses writes the topic of detections
+ * @param maps writes the topic of attention maps
+ * @param observer is told what became of each frame
+ * @param meters takes the steps' times
+ */
+public record FramePath(
+    Topics topics,
+    FrameIngest ingest,
+    PictureDecoder decoder,
+    Detector detector,
+    Step<Inference, Explanation> explainer,
+    OutcomeEncoder encoder,
+    Serializer<FrameAnalysis> analyses,
+    Serializer<AttentionMaps> maps,
+    Consumer<FrameOutcome> observer,
+    MeterRegistry meters) {
+
+  /**
+   * Builds the topology.
+   *
+   * @param settings of Kafka Streams. They must be known here, not only where the topology is
+   *     started: otherwise the check that everything has an explicit name does nothing.
+   */
+  public Topology topology(Map<String, Object> settings) {
+    StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings)));
+
+    KStream<byte[], byte[]> records =
+        builder.stream(
+            topics.cameraFrames().name(),
+            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                .withTimestampExtractor(new RecordTime())
+                .withName("camera-frames"));
+    KStream<byte[], Passage<Frame>> frames =
+        records.processValues(
+            () -> new IngestProcessor("ingest", ingest, timed("ingest", ingest::frame)),
+            Named.as("ingest"));
+    KStream<byte[], Passage<EncodedPicture>> pictures = step(frames, "decode", decoder::decode);
+    KStream<byte[], Passage<Inference>> inferences = step(pictures, "infer", detector::infer);
+    KStream<byte[], Passage<Explained>> explained =
+        step(inferences, "explain", new ExplainStep(explainer));
+    explained.processValues(
+        () -> new EncodeProcessor("encode", detector.model(), timed("encode", encoder::encode)),
+        Named.as("encode"));
+
+    Serializer<String> camera = new StringSerializer();
+    Serializer<byte[]> asRead = new ByteArraySerializer();
+    return builder
+        .build()
+        .addProcessor("publish", () -> new PublishProcessor(observer), "encode")
+        .addSink(DETECTIONS, topics.detections().name(), camera, analyses, "publish")
+        .addSink(ATTENTION_MAPS, topics.attentionMaps().name(), camera, maps, "publish")
+        .addSink(DEAD_LETTERS, topics.deadLetters().name(), asRead, asRead, "publish");
+  }
+
+  private <I, O> KStream<byte[], Passage<O>> step(
+      KStream<byte[], Passage<I>> stream, String name, Step<I, O> work) {
+    Step<I, O> timed = timed(name, work);
+    return stream.processValues(() -> new StepProcessor<>(name, timed), Named.as(name));
+  }
+
+  private <I, O> Step<I, O> timed(String name, Step<I, O> work) {
+    return InstrumentedStep.wrap(name, work, meters);
+  }
+}

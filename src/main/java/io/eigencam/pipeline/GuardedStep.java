@@ -1,0 +1,54 @@
+package io.eigencam.pipeline;
+
+import io.eigencam.frame.FrameRejected;
+import io.eigencam.frame.RejectionReason;
+import io.eigencam.pipeline.Passage.GoingOn;
+import io.eigencam.pipeline.Passage.Stopped;
+import org.jboss.logging.Logger;
+
+/**
+ * Lets a step work on the frames that are going on, and stops those that it refuses. A defect of
+ * the step stops the frame as well, not the stream: the next frame is innocent. Errors, such as a
+ * lack of memory, are nobody's to handle here.
+ */
+final class GuardedStep<I, O> {
+  private static final Logger LOG = Logger.getLogger(GuardedStep.class);
+
+  private final String name;
+  private final Step<I, O> step;
+
+  GuardedStep(String name, Step<I, O> step) {
+    this.name = name;
+    this.step = step;
+  }
+
+  Passage<O> advance(Passage<I> passage) {
+    if (passage instanceof Stopped<I> stopped) {
+      return stopped.passing();
+    }
+    GoingOn<I> frame = (GoingOn<I>) passage;
+    long start = System.nanoTime();
+    try {
+      O output = step.work(frame.value());
+      return frame.after(name, output, microsSince(start));
+    } catch (FrameRejected refusal) {
+      return frame.stopped(name, refusal.reason(), refusal.text(), refusal, microsSince(start));
+    } catch (RuntimeException defect) {
+      if (Outage.caused(defect)) {
+        throw defect;
+      }
+      LOG.errorf(defect, "step=%s record=%s: defect, the frame is rejected", name, frame.source());
+      return frame.stopped(
+          name,
+          RejectionReason.INTERNAL_ERROR,
+          "a defect of this program (%s); its log says more"
+              .formatted(defect.getClass().getSimpleName()),
+          defect,
+          microsSince(start));
+    }
+  }
+
+  private static long microsSince(long startNanos) {
+    return (System.nanoTime() - startNanos) / 1000;
+  }
+}

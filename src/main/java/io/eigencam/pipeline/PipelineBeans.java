@@ -1,0 +1,112 @@
+package io.eigencam.pipeline;
+
+import io.eigencam.config.EigencamConfig;
+import io.eigencam.config.RegistryProperties;
+import io.eigencam.decode.PictureDecoder;
+import io.eigencam.encode.AnalysisEncoder;
+import io.eigencam.encode.AttentionMapsEncoder;
+import io.eigencam.explain.ExplainSettings;
+import io.eigencam.explain.LiveExplainer;
+import io.eigencam.infer.Detector;
+import io.eigencam.infer.DetectorSettings;
+import io.eigencam.infer.TensorFlowDetector;
+import io.eigencam.ingest.FrameIngest;
+import io.eigencam.message.AttentionMaps;
+import io.eigencam.message.CameraFrame;
+import io.eigencam.message.FrameAnalysis;
+import io.eigencam.model.ModelRejected;
+import io.eigencam.registry.AvroDeserializer;
+import io.eigencam.registry.MessageSerdes;
+import io.eigencam.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Joins the steps to the settings and to Kafka; the steps themselves know no framework. */
+@Singleton
+public final class PipelineBeans {
+
+  @Produces
+  @Singleton
+  Topics topics(EigencamConfig config) {
+    return Topics.withPrefix(config.topics().prefix().orElse(""));
+  }
+
+  @Produces
+  @Singleton
+  Detector detector(EigencamConfig config) throws ModelRejected, IOException {
+    Detector opened = DetectorHandover.take();
+    return opened == null
+        ? TensorFlowDetector.open(
+            config.model().folder(), config.model().cache(), detectorSettings(config))
+        : opened;
+  }
+
+  void close(@Disposes Detector detector) {
+    detector.close();
+  }
+
+  @Produces
+  @Singleton
+  Topology topology(
+      EigencamConfig config,
+      Topics topics,
+      Detector detector,
+      MeterRegistry meters,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId) {
+    Map<String, Object> registry = new HashMap<>(kafka);
+    registry.putAll(RegistryProperties.of(config.registry()));
+    AvroDeserializer<CameraFrame> frames = new AvroDeserializer<>(CameraFrame.class);
+    frames.configure(registry, false);
+    InstantSource clock = InstantSource.system();
+    LiveExplainer explainer =
+        new LiveExplainer(ExplainSettings.DEFAULT.withComponent(config.explain().component()));
+    return new FramePath(
+            topics,
+            new FrameIngest(new RegistryCameraFrames(topics.cameraFrames().name(), frames)),
+            new PictureDecoder(config.decode().maxPixels(), config.decode().maxBytes()),
+            detector,
+            explainer::explain,
+            new OutcomeEncoder(
+                new AnalysisEncoder()::encode, new AttentionMapsEncoder()::encode, clock),
+            MessageSerdes.values(FrameAnalysis.class, registry).serializer(),
+            MessageSerdes.values(AttentionMaps.class, registry).serializer(),
+            new FrameMetrics(meters, clock, config.metrics().maxCameras()),
+            meters)
+        .topology(
+            Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                applicationId,
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                "named where the topology is started",
+                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
+                true));
+  }
+
+  /** Lets a new thread read again what the lost one was at. */
+  @Produces
+  @Singleton
+  StreamsUncaughtExceptionHandler replacement() {
+    return new ThreadReplacement();
+  }
+
+  /** The detector's part of the settings. */
+  public static DetectorSettings detectorSettings(EigencamConfig config) {
+    return new DetectorSettings(
+        config.model().confidence(),
+        config.model().iou(),
+        config.model().maxDetections(),
+        config.explain().layers());
+  }
+}
