@@ -1,0 +1,157 @@
+package io.eigencam.pipeline;
+
+import io.eigencam.decode.PictureDecoder;
+import io.eigencam.encode.AnalysisEncoder;
+import io.eigencam.encode.AttentionMapsEncoder;
+import io.eigencam.explain.LiveExplainer;
+import io.eigencam.frame.Explanation;
+import io.eigencam.frame.FrameOutcome;
+import io.eigencam.frame.Inference;
+import io.eigencam.infer.Detector;
+import io.eigencam.ingest.CameraFrameReader;
+import io.eigencam.ingest.FrameIngest;
+import io.eigencam.message.AttentionMaps;
+import io.eigencam.message.CameraFrame;
+import io.eigencam.message.FrameAnalysis;
+import io.eigencam.registry.AvroDeserializer;
+import io.eigencam.registry.MessageSerdes;
+import io.eigencam.registry.RegistrySettings;
+import io.eigencam.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * The whole path in Kafka's test driver: everything real but the broker and, if wanted, the model.
+ */
+final class PathDriver implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-03-01T12:00:01Z");
+  static final Instant RECORDED = Instant.parse("2026-03-01T12:00:00.250Z");
+
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final List<FrameOutcome> observed = new ArrayList<>();
+  final Topics topics = Topics.plain();
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<byte[], byte[]> frames;
+  final TestOutputTopic<String, FrameAnalysis> detections;
+  final TestOutputTopic<String, AttentionMaps> maps;
+  final TestOutputTopic<byte[], byte[]> deadLetters;
+
+  PathDriver(Detector detector, String registryUrl, Path stateFolder) {
+    this(detector, new LiveExplainer()::explain, registryUrl, stateFolder);
+  }
+
+  PathDriver(
+      Detector detector,
+      Step<Inference, Explanation> explainer,
+      String registryUrl,
+      Path stateFolder) {
+    Map<String, Object> registry =
+        Map.of(
+            RegistrySettings.URL,
+            registryUrl,
+            RegistrySettings.READ_TIMEOUT_MS,
+            "2000",
+            RegistrySettings.CONNECT_TIMEOUT_MS,
+            "1000");
+    Serde<FrameAnalysis> analyses = MessageSerdes.values(FrameAnalysis.class, registry);
+    Serde<AttentionMaps> attention = MessageSerdes.values(AttentionMaps.class, registry);
+    AvroDeserializer<CameraFrame> messages = new AvroDeserializer<>(CameraFrame.class);
+    messages.configure(registry, false);
+    Topology topology =
+        path(
+                topics,
+                detector,
+                explainer,
+                new RegistryCameraFrames(topics.cameraFrames().name(), messages),
+                analyses,
+                attention)
+            .topology(Map.of("application.id", "test", "bootstrap.servers", "nowhere:1"));
+    Properties settings = new Properties();
+    settings.putAll(
+        Map.of(
+            "application.id",
+            "test",
+            "bootstrap.servers",
+            "nowhere:1",
+            "state.dir",
+            stateFolder.toString(),
+            "processing.exception.handler",
+            UnhandledFaults.class.getName(),
+            "errors.dead.letter.queue.topic.name",
+            topics.deadLetters().name()));
+    this.driver = new TopologyTestDriver(topology, settings);
+    this.frames =
+        driver.createInputTopic(
+            topics.cameraFrames().name(), new ByteArraySerializer(), new ByteArraySerializer());
+    this.detections =
+        driver.createOutputTopic(
+            topics.detections().name(), new StringDeserializer(), analyses.deserializer());
+    this.maps =
+        driver.createOutputTopic(
+            topics.attentionMaps().name(), new StringDeserializer(), attention.deserializer());
+    this.deadLetters =
+        driver.createOutputTopic(
+            topics.deadLetters().name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private FramePath path(
+      Topics topics,
+      Detector detector,
+      Step<Inference, Explanation> explainer,
+      CameraFrameReader messages,
+      Serde<FrameAnalysis> analyses,
+      Serde<AttentionMaps> attention) {
+    FrameMetrics metrics = new FrameMetrics(meters, () -> NOW, 100);
+    return new FramePath(
+        topics,
+        new FrameIngest(messages),
+        new PictureDecoder(),
+        detector,
+        explainer,
+        new OutcomeEncoder(
+            new AnalysisEncoder()::encode, new AttentionMapsEncoder()::encode, () -> NOW),
+        analyses.serializer(),
+        attention.serializer(),
+        outcome -> {
+          observed.add(outcome);
+          metrics.accept(outcome);
+        },
+        meters);
+  }
+
+  void send(String camera, byte[] value, String... headers) {
+    send(camera == null ? null : camera.getBytes(StandardCharsets.UTF_8), value, headers);
+  }
+
+  /**
+   * @param headers name, value, name, value ...
+   */
+  void send(byte[] key, byte[] value, String... headers) {
+    RecordHeaders all = new RecordHeaders();
+    for (int i = 0; i < headers.length; i += 2) {
+      all.add(headers[i], headers[i + 1].getBytes(StandardCharsets.UTF_8));
+    }
+    frames.pipeInput(new TestRecord<>(key, value, all, RECORDED));
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
