@@ -1,0 +1,125 @@
+package io.eigencam.numeric;
+
+import java.util.Arrays;
+
+/**
+ * All principal axes of a set of rows, in double precision: right singular vectors of the centred
+ * matrix, through the Gram matrix of its shorter side.
+ */
+public final class PrincipalAxes {
+  private final int rows;
+  private final int columns;
+  private final double[] centred; // (rows, columns)
+  private final double squares;
+  private final Eigenpairs pairs; // of the Gram matrix of the shorter side
+
+  private PrincipalAxes(int rows, int columns, double[] centred, double squares) {
+    this.rows = rows;
+    this.columns = columns;
+    this.centred = centred;
+    this.squares = squares;
+    this.pairs = Eigenpairs.all(columns <= rows ? columnGram() : rowGram());
+  }
+
+  /**
+   * @param values (rows, columns), finite
+   */
+  public static PrincipalAxes of(int rows, int columns, float[] values) {
+    if (values.length != rows * columns) {
+      throw new IllegalArgumentException("the values do not fill %dx%d".formatted(rows, columns));
+    }
+    double[] mean = new double[columns];
+    double squares = 0;
+    for (int i = 0; i < values.length; i++) {
+      mean[i % columns] += values[i];
+      squares += (double) values[i] * values[i];
+    }
+    double[] centred = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      centred[i] = values[i] - mean[i % columns] / rows;
+    }
+    return new PrincipalAxes(rows, columns, centred, squares);
+  }
+
+  /** How many singular values there are: the length of the shorter side. */
+  public int count() {
+    return pairs.count();
+  }
+
+  /** The k-th singular value of the centred matrix, k counted from 0. */
+  public double sigma(int k) {
+    return Math.sqrt(Math.max(0, pairs.value(k)));
+  }
+
+  /** Singular values above {@code sigma(0) * max(rows, columns) * 2^-23}. */
+  public int rank() {
+    double floor = sigma(0) * Math.max(rows, columns) * 0x1p-23;
+    int rank = 0;
+    while (rank < count() && sigma(rank) > floor) {
+      rank++;
+    }
+    return rank;
+  }
+
+  /** Sum of squares of the centred matrix. */
+  public double totalVariance() {
+    double sum = 0;
+    for (double value : centred) {
+      sum += value * value;
+    }
+    return sum;
+  }
+
+  /** Sum of squares before centring. */
+  public double sumOfSquares() {
+    return squares;
+  }
+
+  /** The k-th axis, k below the rank: unit length, (columns); its sign is arbitrary. */
+  public double[] axis(int k) {
+    if (columns <= rows) {
+      return pairs.vector(k);
+    }
+    double[] axis = new double[columns];
+    double length = 0;
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        axis[column] += pairs.vector(k)[row] * centred[row * columns + column];
+      }
+    }
+    for (double value : axis) {
+      length += value * value;
+    }
+    double scale = 1 / Math.sqrt(length);
+    return Arrays.stream(axis).map(value -> value * scale).toArray();
+  }
+
+  private SymmetricMatrix columnGram() {
+    double[] gram = new double[columns * columns];
+    for (int row = 0; row < rows; row++) {
+      int first = row * columns;
+      for (int i = 0; i < columns; i++) {
+        double factor = centred[first + i];
+        for (int j = 0; j < columns; j++) {
+          gram[i * columns + j] += factor * centred[first + j];
+        }
+      }
+    }
+    return SymmetricMatrix.of(columns, gram);
+  }
+
+  private SymmetricMatrix rowGram() {
+    double[] gram = new double[rows * rows];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j <= i; j++) {
+        double sum = 0;
+        for (int column = 0; column < columns; column++) {
+          sum += centred[i * columns + column] * centred[j * columns + column];
+        }
+        gram[i * rows + j] = sum;
+        gram[j * rows + i] = sum;
+      }
+    }
+    return SymmetricMatrix.of(rows, gram);
+  }
+}
