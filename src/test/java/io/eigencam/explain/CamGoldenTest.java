@@ -143,7 +143,10 @@ class CamGoldenTest {
           json.path("projectionMin").asDouble(), explanation.projectionMin(), TOLERANCE * largest);
       assertEquals(
           json.path("projectionMax").asDouble(), explanation.projectionMax(), TOLERANCE * largest);
-      assertEquals(json.path("clippedShare").asDouble(), explanation.clippedShare(), 1.01 / projection.length);
+      assertEquals(
+          json.path("clippedShare").asDouble(),
+          explanation.clippedShare(),
+          1.01 / projection.length);
     }
     for (int i = 0; i < projection.length; i++) {
       projection[i] *= aligned;

@@ -1,0 +1,19 @@
+package io.eigencam.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.PrintWriter;
+
+/** What {@code --json} prints: one indented JSON value and a line break. */
+final class JsonOutput {
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private JsonOutput() {}
+
+  static void print(PrintWriter out, Object value) throws JsonProcessingException {
+    out.println(MAPPER.writeValueAsString(value));
+    out.flush();
+  }
+}

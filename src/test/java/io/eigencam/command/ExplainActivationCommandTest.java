@@ -1,0 +1,251 @@
+package io.eigencam.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eigencam.explain.CamCase;
+import io.eigencam.explain.NpyArray;
+import io.eigencam.explain.NpyFile;
+import io.eigencam.shared.NeedsShared;
+import io.eigencam.shared.SharedData;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+@Timeout(120)
+class ExplainActivationCommandTest {
+  private static final double TOLERANCE = 1e-5;
+  private static final Path OWN = Path.of("src/test/resources/golden/cam");
+
+  @TempDir Path folder;
+
+  static List<CamCase> ownCases() throws IOException {
+    return CamCase.below(OWN);
+  }
+
+  static List<CamCase> sharedCases() throws IOException {
+    return CamCase.below(SharedData.path("golden/cam"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ownCases")
+  void shouldPrintTheFieldsOfOwnGoldens(CamCase golden) throws IOException {
+    assertPrinted(golden);
+  }
+
+  @ParameterizedTest
+  @NeedsShared("golden/cam")
+  @MethodSource("sharedCases")
+  void shouldPrintTheFieldsOfSharedGoldens(CamCase golden) throws IOException {
+    assertPrinted(golden);
+  }
+
+  private void assertPrinted(CamCase golden) throws IOException {
+    Path map = folder.resolve("map.npy");
+    List<String> args = new ArrayList<>(List.of("explain-activation"));
+    golden.activations().forEach(file -> args.add(file.toString()));
+    args.addAll(List.of("--component", "" + golden.component(), "--size", "" + golden.target()));
+    args.addAll(
+        List.of("--sign", golden.signRule().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    if (golden.has("boxMask")) {
+      args.addAll(List.of("--box-mask", golden.file("boxMask").toString()));
+    }
+    args.addAll(List.of("--out", map.toString(), "--json"));
+
+    Result result = execute(args);
+
+    assertEquals(0, result.code, result.err);
+    assertFalse(result.out.contains("NaN"));
+    JsonNode actual = new ObjectMapper().readTree(result.out);
+    assertSameFields(golden, actual);
+    boolean hasMap = golden.has("map");
+    assertEquals(hasMap, Files.exists(map));
+    if (hasMap && !golden.signIsOpen()) {
+      NpyArray expected = golden.array("map");
+      NpyArray written = NpyFile.read(map);
+      assertEquals(expected.toString(), written.toString());
+      for (int i = 0; i < expected.values().length; i++) {
+        assertEquals(expected.values()[i], written.values()[i], TOLERANCE);
+      }
+    }
+  }
+
+  /** Every field that both know is equal: numbers within the tolerance, everything else exactly. */
+  private static void assertSameFields(CamCase golden, JsonNode actual) {
+    JsonNode expected = golden.json();
+    List<String> required = new ArrayList<>(List.of("status", "component", "signRule", "target"));
+    if (!golden.isFusion()) {
+      required.addAll(List.of("h", "w", "channels"));
+      for (String field :
+          List.of(
+              "rank",
+              "sigma",
+              "explainedVarianceRatio",
+              "sigma2OverSigma1",
+              "totalVariance",
+              "neighbourRatio",
+              "signMargin",
+              "signCorrelation")) {
+        if (expected.has(field)) {
+          required.add(field);
+        }
+      }
+      if (expected.path("flagsTested").asBoolean()) {
+        required.add("flags");
+      }
+      if (expected.has("signs") && !golden.signIsOpen()) {
+        required.addAll(List.of("signs", "projectionMin", "projectionMax"));
+      }
+    }
+    for (String field : required) {
+      assertTrue(actual.has(field), field + " is missing");
+      assertSame(expected.get(field), actual.get(field), scale(expected, field), field);
+    }
+  }
+
+  /** What the stated tolerance of a field is relative to. */
+  private static double scale(JsonNode expected, String field) {
+    return switch (field) {
+      case "sigma" -> expected.path("sigma").get(0).asDouble();
+      case "totalVariance" -> expected.path("totalVariance").asDouble();
+      case "projectionMin", "projectionMax" ->
+          Math.max(
+              -expected.path("projectionMin").asDouble(),
+              expected.path("projectionMax").asDouble());
+      default -> 1;
+    };
+  }
+
+  private static void assertSame(JsonNode expected, JsonNode actual, double scale, String field) {
+    if (expected.isNumber()) {
+      assertEquals(expected.asDouble(), actual.asDouble(), TOLERANCE * scale, field);
+    } else if (expected.isContainerNode()) {
+      assertEquals(expected.size(), actual.size(), field);
+      for (int i = 0; i < expected.size(); i++) {
+        if (expected.isArray()) {
+          assertSame(expected.get(i), actual.get(i), scale, field);
+        }
+      }
+      expected
+          .fieldNames()
+          .forEachRemaining(name -> assertSame(expected.get(name), actual.path(name), scale, name));
+    } else {
+      assertEquals(expected, actual, field);
+    }
+  }
+
+  @Test
+  void shouldTellPeopleWhatItFound() {
+    Result result =
+        execute(List.of("explain-activation", OWN.resolve("tall/activation.npy").toString()));
+
+    assertEquals(0, result.code);
+    assertTrue(result.out.contains("10 x 18 cells, 24 channels"), result.out);
+    assertTrue(result.out.contains("CHANNEL_SUM"), result.out);
+  }
+
+  @Test
+  void shouldWriteAPixelPerCellUnlessToldOtherwise() throws IOException {
+    Path map = folder.resolve("map.npy");
+
+    execute(
+        List.of(
+            "explain-activation",
+            OWN.resolve("tall/activation.npy").toString(),
+            "--out",
+            map.toString()));
+
+    assertEquals("(18, 10)", NpyFile.read(map).toString());
+  }
+
+  @Test
+  void shouldReadABatchOfOne() throws IOException {
+    NpyArray array = NpyFile.read(OWN.resolve("tall/activation.npy"));
+    Path batch = folder.resolve("batch.npy");
+    NpyFile.write(batch, array.floats(), 1, 18, 10, 24);
+
+    Result result = execute(List.of("explain-activation", batch.toString(), "--json"));
+
+    assertTrue(result.out.contains("\"h\" : 18"), result.out);
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoActivationInOneLine() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.npy"), "hello");
+    Path flat = folder.resolve("flat.npy");
+    NpyFile.write(flat, new float[6], 2, 3);
+
+    for (Path file : List.of(text, flat, folder.resolve("missing.npy"))) {
+      Result result = execute(List.of("explain-activation", file.toString()));
+
+      assertEquals(1, result.code);
+      assertEquals(1, result.err.lines().count(), result.err);
+      assertTrue(result.err.contains(file.toString()), result.err);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--component, -1",
+    "--size, 640",
+    "--size, 0x5",
+    "--size, 99999x99999",
+    "--sign, up",
+    "--sign, boxes"
+  })
+  void shouldCallWrongOptionsAUsageError(String option, String value) {
+    String file = OWN.resolve("tall/activation.npy").toString();
+
+    Result result = execute(List.of("explain-activation", file, option, value));
+
+    assertEquals(2, result.code);
+    assertTrue(result.err.contains(option), result.err);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LOW_VARIANCE", "RANK_EXCEEDED", "INVALID_ACTIVATION"})
+  void shouldExplainAStatusInWords(String status) throws IOException {
+    CamCase golden =
+        ownCases().stream()
+            .filter(c -> c.json().path("status").asText().equals(status))
+            .findFirst()
+            .orElseThrow();
+
+    Result result =
+        execute(
+            List.of(
+                "explain-activation",
+                golden.activations().get(0).toString(),
+                "--component",
+                "" + golden.component()));
+
+    assertTrue(result.out.contains(status + ":"), result.out);
+  }
+
+  private record Result(int code, String out, String err) {}
+
+  private static Result execute(List<String> args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine commandLine =
+        Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int code = commandLine.execute(args.toArray(String[]::new));
+    return new Result(code, out.toString(), err.toString());
+  }
+}
