@@ -8,16 +8,16 @@ import java.util.zip.CRC32;
 /**
  * The name of a camera: the key of its records.
  *
- * @param text 1 to 200 characters, no control characters, not only blanks
+ * @param text at most 255 bytes of UTF-8, no control characters, not only blanks
  */
 public record CameraId(String text) {
-  private static final int LONGEST = 200;
+  private static final int LONGEST = 255; // bytes; more is refused when the frame is taken in
   private static final Pattern NUMBER_AT_END = Pattern.compile("(\\d{1,9})$");
 
   public CameraId {
-    if (text.isBlank() || text.length() > LONGEST) {
+    if (text.isBlank() || text.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
       throw new IllegalArgumentException(
-          "A camera's name has 1 to " + LONGEST + " characters, not only blanks.");
+          "A camera's name has 1 to " + LONGEST + " bytes of UTF-8, not only blanks.");
     }
     if (text.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("A camera's name has no control characters.");

@@ -36,8 +36,7 @@ class TinyExportsTest {
     assertEquals(
         List.of(size(expected, 0), size(expected, 1)),
         List.of(model.flat().inputHeight(), model.flat().inputWidth()));
-    assertEquals(
-        Set.copyOf(keys(expected.json().get("outputs"))), model.flat().outputs().keySet());
+    assertEquals(Set.copyOf(keys(expected.json().get("outputs"))), model.flat().outputs().keySet());
     JsonNode boxes = expected.json().path("boxes");
     assertEquals(
         boxes.path("units").asText(""), model.boxUnits() == null ? "" : model.boxUnits().label());
