@@ -24,7 +24,13 @@ final class AnswerReader {
   private final List<String> names;
   private final int maxDetections;
 
-  private AnswerReader(
+  /**
+   * @param anchorLevels what the head's anchors belong to
+   * @param scoredLevels levels whose scores the live model gives beside the main output
+   * @param layers explained layers
+   * @param names class names in id order
+   */
+  AnswerReader(
       DetectionHead head,
       List<AnchorLevel> anchorLevels,
       List<FeatureLevel> scoredLevels,
