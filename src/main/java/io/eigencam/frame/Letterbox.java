@@ -24,13 +24,22 @@ public record Letterbox(
 
   /** Fits a picture into an input; rounding is half to even, as Python's. */
   public static Letterbox fit(PictureSize picture, int inputWidth, int inputHeight) {
-    double gain =
-        Math.min((double) inputHeight / picture.height(), (double) inputWidth / picture.width());
+    double gain = gain(picture, inputWidth, inputHeight);
     int width = (int) Math.max(1, Math.rint(picture.width() * gain));
     int height = (int) Math.max(1, Math.rint(picture.height() * gain));
     int left = (int) Math.rint((inputWidth - width) / 2.0 - 0.1);
     int top = (int) Math.rint((inputHeight - height) / 2.0 - 0.1);
     return new Letterbox(inputWidth, inputHeight, picture, width, height, left, top);
+  }
+
+  private static double gain(PictureSize picture, int inputWidth, int inputHeight) {
+    return Math.min(
+        (double) inputHeight / picture.height(), (double) inputWidth / picture.width());
+  }
+
+  /** Pixels of the input per pixel of the picture, before rounding to whole pixels. */
+  public double gain() {
+    return gain(picture, inputWidth, inputHeight);
   }
 
   /**

@@ -1,14 +1,126 @@
 package io.eigencam.infer;
 
+import io.eigencam.frame.FrameRejected;
+import io.eigencam.model.HeadLayout;
 import io.eigencam.model.ModelRejected;
+import io.eigencam.model.ProbePicture;
 import io.eigencam.model.StockModel;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
 
-/** Compares a live model with the stock model it was derived from, and warms it up. */
+/**
+ * Compares a live model with the stock model it was derived from, on a picture that needs no
+ * letterbox; the same run warms the live model up.
+ */
 final class LiveCheck {
+  private static final int PIXEL_MAX = 255;
+
+  /**
+   * Relative. The two graphs differ in which operations TensorFlow fuses, hence in rounding: up to
+   * 6e-4 pixels were seen in boxes of hundreds of pixels. A wrong graph is off by far more.
+   */
+  private static final float TOLERANCE = 2e-3f;
+
+  /** Rows that rounding may bring in or drop where the model itself suppresses or cuts. */
+  private static final double ROWS_MAY_CHANGE = 0.02;
+
   private LiveCheck() {}
 
   /**
-   * @throws ModelRejected if the two give different answers to a probe picture
+   * @throws ModelRejected if the two give different answers
    */
-  static void run(StockModel stock, LivePredictor live) throws ModelRejected {}
+  static void run(StockModel stock, LivePredictor live) throws ModelRejected, IOException {
+    int width = stock.flat().inputWidth();
+    int height = stock.flat().inputHeight();
+    int[] values = new int[height * width * 3];
+    float[] input = new float[values.length];
+    float[] probe = ProbePicture.of(height, width);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.round(probe[i] * PIXEL_MAX);
+      input[i] = values[i] * (1f / PIXEL_MAX);
+    }
+    float[] expected = StockRun.mainOutput(stock, input);
+    float[] actual = mainOutput(live, png(width, height, values));
+    boolean same =
+        stock.layout().kind() == HeadLayout.Kind.ROWS
+            ? sameScores(expected, actual, RowHead.VALUES + stock.layout().extra())
+            : sameValues(expected, actual);
+    if (!same) {
+      throw new ModelRejected(
+          stock.folder().name()
+              + ": the derived model does not give what the model itself gives;"
+              + " this program does not understand the model, please report it");
+    }
+  }
+
+  private static float[] mainOutput(LivePredictor live, byte[] picture) throws ModelRejected {
+    try {
+      return live.run(picture).tensor(LiveGraph.MAIN_KEY).values();
+    } catch (FrameRejected e) {
+      throw new ModelRejected("the model cannot work on a plain picture: " + e.text(), e);
+    }
+  }
+
+  private static byte[] png(int width, int height, int[] values) throws IOException {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < width * height; i++) {
+      int rgb = values[3 * i] << 16 | values[3 * i + 1] << 8 | values[3 * i + 2];
+      image.setRGB(i % width, i / width, rgb);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", out);
+    return out.toByteArray();
+  }
+
+  private static boolean sameValues(float[] expected, float[] actual) {
+    if (expected.length != actual.length) {
+      return false;
+    }
+    for (int i = 0; i < expected.length; i++) {
+      if (!close(expected[i], actual[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether two lists of rows have the same scores, whatever their order. */
+  private static boolean sameScores(float[] expected, float[] actual, int valuesPerRow) {
+    float[] first = sortedScores(expected, valuesPerRow);
+    float[] second = sortedScores(actual, valuesPerRow);
+    int alone = 0;
+    int i = 0;
+    int j = 0;
+    while (i < first.length && j < second.length) {
+      if (close(first[i], second[j])) {
+        i++;
+        j++;
+      } else if (first[i] < second[j]) {
+        i++;
+        alone++;
+      } else {
+        j++;
+        alone++;
+      }
+    }
+    alone += first.length - i + second.length - j;
+    return alone <= Math.ceil(ROWS_MAY_CHANGE * (first.length + second.length));
+  }
+
+  private static float[] sortedScores(float[] rows, int valuesPerRow) {
+    float[] scores = new float[rows.length / valuesPerRow];
+    for (int row = 0; row < scores.length; row++) {
+      scores[row] = rows[row * valuesPerRow + RowHead.SCORE];
+    }
+    Arrays.sort(scores);
+    return scores;
+  }
+
+  private static boolean close(float expected, float actual) {
+    return Math.abs(expected - actual) <= TOLERANCE * (1 + Math.abs(expected))
+        || Float.compare(expected, actual) == 0;
+  }
 }

@@ -128,7 +128,7 @@ final class LiveGraph {
     return outputs;
   }
 
-  private static String mainTensor(StockModel stock) {
+  static String mainTensor(StockModel stock) {
     return Objects.requireNonNull(stock.flat().outputs().get(stock.mainOutput())).tensor();
   }
 

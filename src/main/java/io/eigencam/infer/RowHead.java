@@ -8,7 +8,10 @@ import java.util.List;
  * or one with suppression inside. Rows that score nothing fill up the end.
  */
 final class RowHead implements DetectionHead {
-  private static final int SCORE = 4;
+  /** Values of a row that every such head has. */
+  static final int VALUES = 6;
+
+  static final int SCORE = 4;
   private static final int CLASS = 5;
 
   private final int valuesPerRow;
@@ -19,7 +22,7 @@ final class RowHead implements DetectionHead {
    * @param extra values after the class, not read
    */
   RowHead(int extra, InputPixels units, DetectorSettings settings) {
-    this.valuesPerRow = CLASS + 1 + extra;
+    this.valuesPerRow = VALUES + extra;
     this.units = units;
     this.confidence = (float) settings.confidence();
   }

@@ -1,0 +1,75 @@
+package io.eigencam.command;
+
+import io.eigencam.frame.Detection;
+import io.eigencam.frame.Inference;
+import io.eigencam.frame.Letterbox;
+import io.eigencam.frame.ModelIdentity;
+import io.eigencam.infer.DetectorSettings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The detections of one picture as {@code --json} prints them; boxes in pixels of the picture. */
+final class DetectionJson {
+  private DetectionJson() {}
+
+  static Map<String, Object> of(
+      Path picture, ModelIdentity model, DetectorSettings settings, Inference inference) {
+    Letterbox letterbox = inference.letterbox();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("picture", picture.toString());
+    json.put("width", letterbox.picture().width());
+    json.put("height", letterbox.picture().height());
+    json.put("model", model.name());
+    json.put("modelDigest", model.digest());
+    if (model.inputWidth() == model.inputHeight()) {
+      json.put("inputSize", model.inputWidth());
+    }
+    json.put("inputWidth", model.inputWidth());
+    json.put("inputHeight", model.inputHeight());
+    json.put("conf", settings.confidence());
+    json.put("iou", settings.iou());
+    json.put("maxDet", settings.maxDetections());
+    json.put("letterbox", letterbox(letterbox));
+    json.put("detections", detections(inference.detections()));
+    json.put("detectionsTotal", inference.detectionsTotal());
+    return json;
+  }
+
+  /** A picture that could not be worked on. */
+  static Map<String, Object> failure(Path picture, String reason, String text) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("picture", picture.toString());
+    json.put("reason", reason);
+    json.put("error", text);
+    return json;
+  }
+
+  static List<Map<String, Object>> detections(List<Detection> detections) {
+    return detections.stream().map(DetectionJson::detection).toList();
+  }
+
+  private static Map<String, Object> detection(Detection detection) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("classId", detection.classId());
+    json.put("name", detection.label());
+    json.put("confidence", detection.confidence());
+    json.put("x1", detection.box().x1());
+    json.put("y1", detection.box().y1());
+    json.put("x2", detection.box().x2());
+    json.put("y2", detection.box().y2());
+    json.put("anchor", detection.anchor());
+    return json;
+  }
+
+  private static Map<String, Object> letterbox(Letterbox letterbox) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("gain", letterbox.gain());
+    json.put("resizedWidth", letterbox.resizedWidth());
+    json.put("resizedHeight", letterbox.resizedHeight());
+    json.put("left", letterbox.left());
+    json.put("top", letterbox.top());
+    return json;
+  }
+}

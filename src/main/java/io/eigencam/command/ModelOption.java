@@ -1,0 +1,48 @@
+package io.eigencam.command;
+
+import io.eigencam.infer.DetectorSettings;
+import io.eigencam.infer.TensorFlowDetector;
+import io.eigencam.model.ModelRejected;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code --model} and {@code --cache}, for every command that runs a model. */
+final class ModelOption {
+  /** Set by the launcher: the folder in which the program is installed. */
+  private static final String HOME = "eigencam.home";
+
+  private static final Path SHIPPED_MODEL = Path.of("demo-model", "saved_model");
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description =
+          "Folder of a SavedModel as 'yolo export format=saved_model' writes it"
+              + " (default: the blood smear model that comes with the program).")
+  private @Nullable Path model;
+
+  @Option(
+      names = "--cache",
+      paramLabel = "DIR",
+      description = "Where derived models are kept (default: .eigencam/models in your home).")
+  private @Nullable Path cache;
+
+  /** The folder of the model. */
+  Path model() {
+    return model != null ? model : Path.of(System.getProperty(HOME, "")).resolve(SHIPPED_MODEL);
+  }
+
+  /** The folder of derived models; it may not exist yet. */
+  Path cache() {
+    return cache != null
+        ? cache
+        : Path.of(System.getProperty("user.home"), ".eigencam", "models");
+  }
+
+  /** Loads the model. */
+  TensorFlowDetector open(DetectorSettings settings) throws ModelRejected, IOException {
+    return TensorFlowDetector.open(model(), cache(), settings);
+  }
+}
