@@ -100,10 +100,9 @@ final class DetectCommand implements Callable<Integer> {
 
   private DetectorSettings settings() {
     try {
-      return new DetectorSettings(
-          confidence, iou, maxDetections, DetectorSettings.DEFAULT_LAYERS);
+      return new DetectorSettings(confidence, iou, maxDetections, DetectorSettings.DEFAULT_LAYERS);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 

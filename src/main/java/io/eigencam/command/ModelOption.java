@@ -36,9 +36,7 @@ final class ModelOption {
 
   /** The folder of derived models; it may not exist yet. */
   Path cache() {
-    return cache != null
-        ? cache
-        : Path.of(System.getProperty("user.home"), ".eigencam", "models");
+    return cache != null ? cache : Path.of(System.getProperty("user.home"), ".eigencam", "models");
   }
 
   /** Loads the model. */

@@ -33,8 +33,7 @@ public record Letterbox(
   }
 
   private static double gain(PictureSize picture, int inputWidth, int inputHeight) {
-    return Math.min(
-        (double) inputHeight / picture.height(), (double) inputWidth / picture.width());
+    return Math.min((double) inputHeight / picture.height(), (double) inputWidth / picture.width());
   }
 
   /** Pixels of the input per pixel of the picture, before rounding to whole pixels. */
