@@ -21,7 +21,14 @@ import picocli.CommandLine.Spec;
     version = "eigencam-streams 0.1.0",
     description = "Watches what a deployed object detector looks at, live.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DetectCommand.class, ExplainActivationCommand.class, ModelCommand.class, PublishCommand.class})
+    subcommands = {
+      DetectCommand.class,
+      ExplainActivationCommand.class,
+      ModelCommand.class,
+      PublishCommand.class,
+      TopicsCommand.class,
+      SchemasCommand.class
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 

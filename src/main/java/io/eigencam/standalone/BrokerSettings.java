@@ -27,8 +27,11 @@ final class BrokerSettings {
           Map.entry("log.retention.bytes", "1073741824"),
           Map.entry("log.segment.bytes", "268435456"),
           Map.entry("log.cleaner.dedupe.buffer.size", "16777216"),
-          // nobody could take over
-          Map.entry("controlled.shutdown.enable", "false"),
+          // A start right behind a stop is refused until the old registration is gone: a clean stop
+          // takes it back at once, after a crash it lasts this long.
+          Map.entry("controlled.shutdown.enable", "true"),
+          Map.entry("broker.session.timeout.ms", "6000"),
+          Map.entry("broker.heartbeat.interval.ms", "1000"),
           Map.entry("auto.create.topics.enable", "false"));
 
   private BrokerSettings() {}
@@ -39,7 +42,9 @@ final class BrokerSettings {
     properties.putAll(ALONE);
     properties.setProperty("listeners", client + ",CONTROLLER://127.0.0.1:" + controllerPort);
     properties.setProperty("advertised.listeners", client);
-    properties.setProperty("controller.quorum.bootstrap.servers", "127.0.0.1:" + controllerPort);
+    // The static form: a dynamic quorum would remember the controller's port in its log, and the
+    // next start, on another port, would wait for the old one forever.
+    properties.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
     properties.setProperty("log.dirs", logFolder.toString());
     return properties;
   }

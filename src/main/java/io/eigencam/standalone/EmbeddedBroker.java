@@ -9,10 +9,12 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
@@ -50,7 +52,7 @@ public final class EmbeddedBroker implements AutoCloseable {
           new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
       server.startup();
       return new EmbeddedBroker(server, "127.0.0.1:" + ports[0]);
-    } catch (IOException e) {
+    } catch (IOException | KafkaException e) {
       throw new StandaloneException(
           "cannot start the embedded broker in %s: %s".formatted(dataFolder, e.getMessage()), e);
     }
@@ -76,23 +78,29 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     int code;
+    String clusterId = clusterId(dataFolder);
     try (PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8)) {
       code =
           StorageTool.execute(
-              new String[] {
-                "format",
-                "--standalone",
-                "--ignore-formatted",
-                "-t",
-                Uuid.randomUuid().toString(),
-                "-c",
-                file.toString()
-              },
+              new String[] {"format", "--ignore-formatted", "-t", clusterId, "-c", file.toString()},
               stream);
+    } catch (RuntimeException e) { // what the shell script would print
+      throw new IOException(e.getMessage(), e);
     }
     if (code != 0) {
       throw new IOException(said.toString(StandardCharsets.UTF_8).strip());
     }
+  }
+
+  /** Chosen once per folder; formatting refuses any other. */
+  private static String clusterId(Path dataFolder) throws IOException {
+    Path file = dataFolder.resolve("cluster-id");
+    if (!Files.exists(file)) {
+      Path whole =
+          Files.writeString(dataFolder.resolve("cluster-id.new"), Uuid.randomUuid().toString());
+      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return Files.readString(file).strip();
   }
 
   /** host:port, as clients want it in {@code bootstrap.servers}. */

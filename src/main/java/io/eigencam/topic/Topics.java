@@ -1,10 +1,14 @@
 package io.eigencam.topic;
 
 import io.eigencam.message.AttentionMaps;
+import io.eigencam.message.CameraFrame;
 import io.eigencam.message.FrameAnalysis;
 import io.eigencam.topic.Topic.CleanupPolicy;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 
 /** All topics under one prefix. The key is always the camera's id. */
 public final class Topics {
@@ -74,6 +78,18 @@ public final class Topics {
   /** Every topic. */
   public List<Topic<String, ?>> all() {
     return List.of(cameraFrames(), detections(), attentionMaps(), deadLetters());
+  }
+
+  /**
+   * The Avro messages that may stand in the topics, by the subject of their schema. Frames may be
+   * bare pictures as well.
+   */
+  public Map<String, Class<? extends SpecificRecord>> messages() {
+    Map<String, Class<? extends SpecificRecord>> messages = new LinkedHashMap<>();
+    messages.put(cameraFrames().valueSubject(), CameraFrame.class);
+    messages.put(detections().valueSubject(), FrameAnalysis.class);
+    messages.put(attentionMaps().valueSubject(), AttentionMaps.class);
+    return messages;
   }
 
   private <V> Topic<String, V> topic(

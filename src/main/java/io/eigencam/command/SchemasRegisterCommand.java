@@ -1,0 +1,98 @@
+package io.eigencam.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eigencam.registry.PlainSchema;
+import io.eigencam.registry.RegistryClient;
+import io.eigencam.registry.RegistrySettings;
+import io.eigencam.topic.Topics;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.avro.specific.SpecificData;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code eigencam schemas register}: registers the schema of every message. */
+@Command(
+    name = "register",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Registers the schemas of all messages; what is registered already stays as it is.",
+      "Needed only where programs may not register schemas themselves (auto.register.schemas=false)."
+    })
+final class SchemasRegisterCommand implements Callable<Integer> {
+  @Option(
+      names = "--registry",
+      paramLabel = "URL",
+      description = {
+        "The schema registry, path included (http://registry:8081, or …/apis/ccompat/v7 for",
+        "Apicurio). May stand in --registry-config instead."
+      })
+  private @Nullable String registry;
+
+  @Option(
+      names = "--registry-config",
+      paramLabel = "FILE",
+      description = "Properties file with basic.auth.user.info or bearer.auth.token.")
+  private @Nullable Path registryConfig;
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Stands before every topic's name, for example 'plant-7.'.")
+  private String prefix = "";
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    QuietLogging.apply();
+    Map<String, Object> config = SettingsFile.read(registryConfig);
+    if (registry != null) {
+      config.put(RegistrySettings.URL, registry);
+    }
+    if (!config.containsKey(RegistrySettings.URL)) {
+      throw new ParameterException(spec.commandLine(), "Name the registry: --registry.");
+    }
+    RegistryClient client = new RegistryClient(RegistrySettings.from(config));
+    Map<String, Integer> ids = new LinkedHashMap<>();
+    topics()
+        .messages()
+        .forEach(
+            (subject, message) ->
+                ids.put(
+                    subject,
+                    client.register(
+                        subject, PlainSchema.of(SpecificData.get().getSchema(message)))));
+    print(ids);
+    return 0;
+  }
+
+  private Topics topics() {
+    try {
+      return Topics.withPrefix(prefix);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--prefix: " + e.getMessage(), e);
+    }
+  }
+
+  private void print(Map<String, Integer> ids) throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(new ObjectMapper().writeValueAsString(ids));
+    } else {
+      ids.forEach((subject, id) -> out.printf("%s has schema id %d%n", subject, id));
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,136 @@
+package io.eigencam.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eigencam.topic.TopicCreation;
+import io.eigencam.topic.TopicState;
+import io.eigencam.topic.Topics;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code eigencam topics create}: creates what is missing and looks at what is there. */
+@Command(
+    name = "create",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Creates the topics that are missing and checks those that exist.",
+      "Existing topics are never changed."
+    })
+final class TopicsCreateCommand implements Callable<Integer> {
+  @Option(
+      names = {"--bootstrap-server", "--bootstrap-servers"},
+      paramLabel = "HOST:PORT",
+      description = "The Kafka cluster. May stand in --kafka-config instead.")
+  private @Nullable String bootstrapServers;
+
+  @Option(
+      names = "--kafka-config",
+      paramLabel = "FILE",
+      description = "Properties file for the Kafka client: TLS, SASL and whatever else it needs.")
+  private @Nullable Path kafkaConfig;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "Partitions of a new topic (default: ${DEFAULT-VALUE}).")
+  private int partitions;
+
+  @Option(
+      names = "--replication-factor",
+      paramLabel = "N",
+      defaultValue = "-1",
+      description = "Copies of a new topic; -1 is the cluster's default (default).")
+  private int replicationFactor;
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Stands before every topic's name, for example 'plant-7.'.")
+  private String prefix = "";
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    QuietLogging.apply();
+    Map<String, Object> config = SettingsFile.read(kafkaConfig);
+    if (bootstrapServers != null) {
+      config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    }
+    if (!config.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
+      throw new ParameterException(spec.commandLine(), "Name the cluster: --bootstrap-server.");
+    }
+    // Kafka's own minute is long for somebody who mistyped an address.
+    config.putIfAbsent(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
+    config.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+    Topics topics = topics();
+    List<TopicState> states;
+    try (Admin admin = connect(config)) {
+      states = creation(admin).ensure(topics.all());
+    }
+    print(states);
+    List<String> problems = states.stream().flatMap(state -> state.problems().stream()).toList();
+    if (!problems.isEmpty()) {
+      throw new KafkaException(String.join("; ", problems));
+    }
+    return 0;
+  }
+
+  private Topics topics() {
+    try {
+      return Topics.withPrefix(prefix);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--prefix: " + e.getMessage(), e);
+    }
+  }
+
+  private TopicCreation creation(Admin admin) {
+    try {
+      return new TopicCreation(admin, partitions, replicationFactor);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Admin connect(Map<String, Object> config) {
+    try {
+      return Admin.create(config);
+    } catch (KafkaException e) {
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      throw new KafkaException("cannot use the Kafka settings: " + reason.getMessage(), e);
+    }
+  }
+
+  private void print(List<TopicState> states) throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(new ObjectMapper().writeValueAsString(states));
+    } else {
+      for (TopicState state : states) {
+        out.printf(
+            "%s %s (%d partition%s)%n",
+            state.created() ? "created" : "exists ",
+            state.name(),
+            state.partitions(),
+            state.partitions() == 1 ? "" : "s");
+      }
+    }
+    out.flush();
+  }
+}
