@@ -77,9 +77,11 @@ public final class SavedModelFolder {
     return path;
   }
 
-  /** The folder's name. */
+  /** The folder's name; of the folder around it where it is just called "saved_model". */
   public String name() {
-    return String.valueOf(path.getFileName());
+    Path parent = path.getParent();
+    boolean generic = path.endsWith("saved_model") && parent != null;
+    return String.valueOf((generic ? parent : path).getFileName());
   }
 
   /** SHA-256 over all files, lower-case hexadecimal. */
