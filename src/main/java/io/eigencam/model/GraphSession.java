@@ -43,13 +43,23 @@ public final class GraphSession implements AutoCloseable {
     Graph graph = new Graph();
     try {
       graph.importGraphDef(changed);
-      GraphSession opened =
-          new GraphSession(model, graph, new Session(graph, NativeEnvironment.sessionConfig()));
-      opened.restore();
-      return opened;
     } catch (TensorFlowException | IllegalArgumentException e) {
       graph.close();
-      throw new ModelRejected("TensorFlow cannot load the model: " + firstLine(e), e);
+      throw new ModelRejected("TensorFlow does not accept the graph: " + firstLine(e), e);
+    }
+    // From here on the session must be closed first: a graph waits for its sessions.
+    GraphSession opened =
+        new GraphSession(model, graph, new Session(graph, NativeEnvironment.sessionConfig()));
+    try {
+      opened.restore();
+      return opened;
+    } catch (TensorFlowException e) {
+      opened.close();
+      throw new ModelRejected(
+          model.variables()
+              + " cannot be restored, copy or export the model again: "
+              + firstLine(e),
+          e);
     }
   }
 
