@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
     description = "Watches what a deployed object detector looks at, live.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
       DetectCommand.class,
       ExplainActivationCommand.class,
       ModelCommand.class,

@@ -2,6 +2,7 @@ package io.eigencam.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,10 @@ import java.util.Optional;
  */
 @ConfigMapping(prefix = "eigencam")
 public interface EigencamConfig {
+
+  /** Where the program is installed; the launcher says so. Default: the current folder. */
+  @WithDefault(".")
+  Path home();
 
   /** Names of topics. */
   TopicsConfig topics();

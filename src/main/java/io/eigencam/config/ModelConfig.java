@@ -7,9 +7,10 @@ import java.nio.file.Path;
 public interface ModelConfig {
 
   /**
-   * Folder of the SavedModel, with {@code saved_model.pb} and {@code metadata.yaml}. No default:
-   * the commands {@code run} and {@code demo} set it.
+   * Folder of the SavedModel, with {@code saved_model.pb} and {@code metadata.yaml}. Default: the
+   * model that comes with the program.
    */
+  @WithDefault("${eigencam.home:.}/demo-model/saved_model")
   Path folder();
 
   /**

@@ -1,0 +1,117 @@
+package io.eigencam.command;
+
+import io.eigencam.infer.Detector;
+import io.eigencam.infer.TensorFlowDetector;
+import io.eigencam.pipeline.DetectorHandover;
+import io.eigencam.pipeline.PipelineBeans;
+import io.eigencam.standalone.DataFolder;
+import io.eigencam.topic.Topics;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code eigencam run}: the service, against a Kafka and a schema registry that are there. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Analyses the frames of a Kafka cluster until it is stopped, and serves the live page.",
+      "Start it as often as you like: the instances share the work, a partition each or more."
+    })
+final class RunCommand implements Callable<Integer> {
+  @Option(
+      names = {"--bootstrap-server", "--bootstrap-servers"},
+      paramLabel = "HOST:PORT",
+      description = "The Kafka cluster (default: 127.0.0.1:9092).")
+  private @Nullable String bootstrapServers;
+
+  @Option(
+      names = "--kafka-config",
+      paramLabel = "FILE",
+      description = "Properties file for the Kafka clients: TLS, SASL and whatever else they need.")
+  private @Nullable Path kafkaConfig;
+
+  @Option(
+      names = "--registry",
+      paramLabel = "URL",
+      description = {
+        "The schema registry, path included (…/apis/ccompat/v7 for Apicurio;",
+        "default: http://127.0.0.1:8081)."
+      })
+  private @Nullable String registry;
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "TEXT",
+      description = "Stands before every topic's name, for example 'plant-7.'.")
+  private @Nullable String prefix;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Port of the live page, health and metrics (default: 8080).")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "Address to listen on; 0.0.0.0 for all (default: 127.0.0.1).")
+  private @Nullable String host;
+
+  @Mixin private ServiceOptions service = new ServiceOptions();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    QuietLogging.apply();
+    for (Map.Entry<String, Object> entry : SettingsFile.read(kafkaConfig).entrySet()) {
+      ServiceSettings.flag("kafka." + entry.getKey(), entry.getValue());
+    }
+    ServiceSettings.flag("kafka.bootstrap.servers", bootstrapServers);
+    ServiceSettings.flag("eigencam.registry.url", registry);
+    ServiceSettings.flag("eigencam.topics.prefix", prefix);
+    ServiceSettings.flag("quarkus.http.port", port);
+    ServiceSettings.flag("quarkus.http.host", host);
+    ServiceSettings settings = service.apply();
+    Topics topics = Topics.withPrefix(settings.eigencam().topics().prefix().orElse(""));
+    try (ServiceRun run = new ServiceRun()) {
+      Detector detector = open(settings);
+      try {
+        new Surroundings(settings, topics).check();
+      } catch (Exception e) {
+        detector.close();
+        throw e;
+      }
+      DataFolder scratch = run.with(DataFolder.temporary());
+      ServiceSettings.flag("vertx.cacheDirBase", scratch.folder("web"));
+      DetectorHandover.leave(detector);
+      run.run();
+    }
+    return 0;
+  }
+
+  private Detector open(ServiceSettings settings) throws Exception {
+    Detector detector =
+        TensorFlowDetector.open(
+            settings.eigencam().model().folder(),
+            settings.eigencam().model().cache(),
+            PipelineBeans.detectorSettings(settings.eigencam()));
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "model %s: %s, %dx%d%n",
+        detector.model().name(),
+        detector.model().task(),
+        detector.model().inputWidth(),
+        detector.model().inputHeight());
+    out.flush();
+    return detector;
+  }
+}

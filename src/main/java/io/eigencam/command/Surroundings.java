@@ -1,0 +1,99 @@
+package io.eigencam.command;
+
+import io.eigencam.config.RegistryConfig;
+import io.eigencam.config.RegistryProperties;
+import io.eigencam.registry.PlainSchema;
+import io.eigencam.registry.RegistryClient;
+import io.eigencam.registry.RegistrySettings;
+import io.eigencam.topic.Topic;
+import io.eigencam.topic.Topics;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Looks at Kafka and the registry before the service starts, so that a wrong address or a missing
+ * topic is one clear line instead of a service that waits.
+ */
+final class Surroundings {
+  private final Map<String, Object> kafka;
+  private final RegistryConfig registry;
+  private final Topics topics;
+
+  Surroundings(ServiceSettings settings, Topics topics) {
+    this.kafka = new HashMap<>(settings.kafka());
+    // Kafka's own minute is long for somebody who mistyped an address.
+    kafka.putIfAbsent("default.api.timeout.ms", "15000");
+    kafka.putIfAbsent("request.timeout.ms", "10000");
+    this.registry = settings.eigencam().registry();
+    this.topics = topics;
+  }
+
+  /**
+   * @throws IOException if something is away or missing; the message says what to do
+   */
+  void check() throws IOException, InterruptedException {
+    checkTopics();
+    if (registry.serializer().isEmpty()) {
+      checkRegistry();
+    }
+  }
+
+  private void checkTopics() throws IOException, InterruptedException {
+    List<String> missing = new ArrayList<>();
+    try (Admin admin = Admin.create(kafka)) {
+      List<String> names = topics.all().stream().map(Topic::name).toList();
+      for (Map.Entry<String, ? extends KafkaFuture<?>> topic :
+          admin.describeTopics(names).topicNameValues().entrySet()) {
+        try {
+          topic.getValue().get();
+        } catch (ExecutionException e) {
+          if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+            throw unreachable(e.getCause());
+          }
+          missing.add(topic.getKey());
+        }
+      }
+    } catch (KafkaException e) {
+      throw unreachable(e.getCause() == null ? e : e.getCause());
+    }
+    if (!missing.isEmpty()) {
+      throw new IOException(
+          "Kafka at %s has no topic %s: create them with 'eigencam topics create%s'"
+              .formatted(
+                  kafka.get("bootstrap.servers"),
+                  String.join(", ", missing),
+                  topics.prefix().isEmpty() ? "" : " --prefix " + topics.prefix()));
+    }
+  }
+
+  private IOException unreachable(Throwable cause) {
+    return new IOException(
+        "Kafka at %s cannot be used: %s"
+            .formatted(kafka.get("bootstrap.servers"), cause.getMessage()),
+        cause);
+  }
+
+  private void checkRegistry() {
+    RegistryClient client =
+        new RegistryClient(RegistrySettings.from(RegistryProperties.of(registry)));
+    for (Topic<String, ? extends SpecificRecord> topic :
+        List.of(topics.detections(), topics.attentionMaps())) {
+      var schema = PlainSchema.of(SpecificData.get().getSchema(topic.valueType()));
+      if (registry.autoRegister()) {
+        client.register(topic.valueSubject(), schema);
+      } else {
+        client.find(topic.valueSubject(), schema);
+      }
+    }
+  }
+}
