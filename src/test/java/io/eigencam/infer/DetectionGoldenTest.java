@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eigencam.explain.NpyFile;
 import io.eigencam.frame.Detection;
 import io.eigencam.frame.Inference;
 import io.eigencam.frame.Letterbox;
@@ -45,7 +46,7 @@ class DetectionGoldenTest {
   void shouldFindWhatAnIndependentProgramFinds(String name) throws Exception {
     // Given
     JsonNode expected = JSON.readTree(OWN.resolve(name + ".json").toFile());
-    float[] output = NumpyFile.floats(OWN.resolve(name + ".npy"));
+    float[] output = NpyFile.read(OWN.resolve(name + ".npy")).floats();
 
     // When
     Inference inference = infer(output, expected, expected.get("strides"));
@@ -62,7 +63,7 @@ class DetectionGoldenTest {
     // Given
     Path folder = SharedData.path("golden/detect").resolve(name);
     JsonNode expected = JSON.readTree(folder.resolve("detections-320.json").toFile());
-    float[] output = NumpyFile.floats(folder.resolve(expected.get("rawOutput").asText()));
+    float[] output = NpyFile.read(folder.resolve(expected.get("rawOutput").asText())).floats();
 
     // When
     Inference inference = infer(output, expected, JSON.readTree("[8, 16, 32]"));
