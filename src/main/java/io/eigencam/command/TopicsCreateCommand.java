@@ -5,15 +5,15 @@ import io.eigencam.topic.TopicCreation;
 import io.eigencam.topic.TopicState;
 import io.eigencam.topic.Topics;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,17 +28,7 @@ import picocli.CommandLine.Spec;
       "Existing topics are never changed."
     })
 final class TopicsCreateCommand implements Callable<Integer> {
-  @Option(
-      names = {"--bootstrap-server", "--bootstrap-servers"},
-      paramLabel = "HOST:PORT",
-      description = "The Kafka cluster. May stand in --kafka-config instead.")
-  private @Nullable String bootstrapServers;
-
-  @Option(
-      names = "--kafka-config",
-      paramLabel = "FILE",
-      description = "Properties file for the Kafka client: TLS, SASL and whatever else it needs.")
-  private @Nullable Path kafkaConfig;
+  @Mixin private ClientSettings client = new ClientSettings();
 
   @Option(
       names = "--partitions",
@@ -69,13 +59,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     QuietLogging.apply();
-    Map<String, Object> config = SettingsFile.read(kafkaConfig);
-    if (bootstrapServers != null) {
-      config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    }
-    if (!config.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
-      throw new ParameterException(spec.commandLine(), "Name the cluster: --bootstrap-server.");
-    }
+    Map<String, Object> config = new HashMap<>(client.read());
     // Kafka's own minute is long for somebody who mistyped an address.
     config.putIfAbsent(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
     config.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "10000");
