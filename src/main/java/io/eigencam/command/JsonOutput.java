@@ -3,9 +3,12 @@ package io.eigencam.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
-/** What {@code --json} prints: one indented JSON value and a line break. */
+/** JSON for machines: one indented value and a line break. */
 final class JsonOutput {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -15,5 +18,9 @@ final class JsonOutput {
   static void print(PrintWriter out, Object value) throws JsonProcessingException {
     out.println(MAPPER.writeValueAsString(value));
     out.flush();
+  }
+
+  static void write(Path file, Object value) throws IOException {
+    Files.writeString(file, MAPPER.writeValueAsString(value) + "\n");
   }
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       RunCommand.class,
       DetectCommand.class,
+      ExplainCommand.class,
       ExplainActivationCommand.class,
       ModelCommand.class,
       PublishCommand.class,

@@ -7,7 +7,7 @@ import java.util.Objects;
  * How frames are explained.
  *
  * @param component principal component, counted from 0
- * @param figures how many leading singular values are reported
+ * @param figures how many leading singular values are reported at least
  * @param signRule the rule to begin with; where it cannot speak, another one does
  * @param unsureBelow correlation of map and scores (or boxes) below which the sign is unsure, 0..1
  * @param channelSumBelow margin below which the channel sum is not trusted, 0..1
@@ -34,6 +34,11 @@ public record ExplainSettings(
         || !(channelSumBelow >= 0 && channelSumBelow <= 1)) {
       throw new IllegalArgumentException("thresholds of the sign lie between 0 and 1");
     }
+  }
+
+  /** How many leading singular values are reported: the explained component's is among them. */
+  int reported() {
+    return Math.max(figures, component + 1);
   }
 
   /** The same for another component. */

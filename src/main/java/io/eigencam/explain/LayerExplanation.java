@@ -47,11 +47,11 @@ final class LayerExplanation {
       return nothing(AttentionFlag.LOW_VARIANCE, zeros(), zeros(), 0);
     }
     // A neighbour on either side of the component decides whether it is stable.
-    int wanted = Math.max(settings.figures(), settings.component() + 2);
+    int wanted = Math.max(settings.reported(), settings.component() + 2);
     Eigenpairs pairs = Eigenpairs.leading(gram, wanted);
     List<Double> sigma = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
-    for (int k = 0; k < settings.figures(); k++) {
+    for (int k = 0; k < settings.reported(); k++) {
       double value = k < pairs.count() ? Math.max(0, pairs.value(k)) : 0;
       sigma.add(Math.sqrt(value));
       ratios.add(Math.min(1, value / total));
@@ -208,7 +208,7 @@ final class LayerExplanation {
   }
 
   private List<Double> zeros() {
-    return Collections.nCopies(settings.figures(), 0.0);
+    return Collections.nCopies(settings.reported(), 0.0);
   }
 
   private FrameRejected invalid(String what) {
