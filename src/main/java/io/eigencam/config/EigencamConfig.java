@@ -68,8 +68,16 @@ public interface EigencamConfig {
 
   /** The live page. */
   interface DashboardConfig {
-    /** Whether the page is served at all. Default: yes. */
+    /** Whether the page reads the topics. Default: yes. */
     @WithDefault("true")
     boolean enabled();
+
+    /** How many frames of a camera may wait in memory for their results. Default: 32. */
+    @WithDefault("32")
+    int framesPerCamera();
+
+    /** How many cameras are shown; the one not seen for longest goes. Default: 64. */
+    @WithDefault("64")
+    int maxCameras();
   }
 }

@@ -1,0 +1,19 @@
+package io.eigencam.dashboard;
+
+import java.util.List;
+
+/**
+ * All cameras' figures, sent now and then; a message of a head alone.
+ *
+ * @param kind "figures"
+ * @param dropped messages that this viewer missed because it was too slow
+ * @param reading whether the topics are being read
+ */
+record FiguresHeader(
+    String kind, List<CameraFigures.Snapshot> cameras, long dropped, boolean reading) {
+  static final String KIND = "figures";
+
+  FiguresHeader {
+    cameras = List.copyOf(cameras);
+  }
+}

@@ -1,0 +1,45 @@
+package io.eigencam.dashboard;
+
+import io.quarkus.websockets.next.HttpUpgradeCheck;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.net.HostAndPort;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets only our own page connect. Browsers let any page open a socket to any address; without this,
+ * a stranger's page could watch the cameras of whoever opens it.
+ */
+@Singleton
+public final class SameOrigin implements HttpUpgradeCheck {
+  private static final int FORBIDDEN = 403;
+
+  @Override
+  public Uni<CheckResult> perform(HttpUpgradeContext context) {
+    String origin = context.httpRequest().getHeader("Origin");
+    return allows(origin, context.httpRequest().authority())
+        ? CheckResult.permitUpgrade()
+        : CheckResult.rejectUpgrade(FORBIDDEN);
+  }
+
+  /** Programs that are no browser send no origin. */
+  static boolean allows(@Nullable String origin, @Nullable HostAndPort requested) {
+    if (origin == null) {
+      return true;
+    }
+    if (requested == null) {
+      return false;
+    }
+    try {
+      URI from = URI.create(origin);
+      boolean secure = "https".equals(from.getScheme());
+      int defaultPort = secure ? 443 : 80;
+      int fromPort = from.getPort() < 0 ? defaultPort : from.getPort();
+      int toPort = requested.port() <= 0 ? defaultPort : requested.port();
+      return requested.host().equalsIgnoreCase(from.getHost()) && fromPort == toPort;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

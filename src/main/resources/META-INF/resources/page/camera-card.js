@@ -1,0 +1,185 @@
+import { paintAttention } from "./attention.js";
+import { drawBoxes } from "./boxes.js";
+import { COLOUR_MAPS, gradient } from "./colour-map.js";
+import { LayerChoice } from "./layer-choice.js";
+import { Playout } from "./playout.js";
+import { settings } from "./settings.js";
+import { count, duration, flagWords, objectsWords, rate, trustWords } from "./words.js";
+
+const STALE_MILLIS = 4000;
+const SCALE_EASE = 0.97; // per frame: a colour keeps its meaning while the strongest value wanders
+
+/** One camera on the wall. */
+export class CameraCard {
+  #id;
+  #playout = new Playout();
+  #frame = null;
+  #tops = new Map();
+  #paper = new OffscreenCanvas(1, 1);
+  #canvas;
+  #choice;
+  #parts = {};
+
+  constructor(id, template) {
+    this.#id = id;
+    this.element = template.content.firstElementChild.cloneNode(true);
+    for (const name of ["name", "state", "rate", "latency", "view", "note", "opacity", "ramp", "top", "trust", "flags",
+      "analyzed", "shed", "rejected", "found", "rejection", "layers"]) {
+      this.#parts[name] = this.element.querySelector(`.${name}`);
+    }
+    this.#canvas = this.element.querySelector("canvas");
+    this.element.dataset.camera = id;
+    this.element.dataset.frames = "0";
+    this.#parts.name.textContent = id;
+    this.#parts.name.title = id;
+    this.element.setAttribute("aria-label", `Camera ${id}`);
+    const slider = this.#parts.opacity.querySelector("input");
+    slider.value = settings.camera(id).opacity;
+    slider.addEventListener("input", () => settings.setCamera(id, { opacity: Number(slider.value) }));
+    this.#choice = new LayerChoice(this.#parts.layers, (layer) => settings.setCamera(id, { layer }));
+    settings.addEventListener("change", () => this.redraw());
+    new ResizeObserver(() => this.#resize()).observe(this.#parts.view);
+  }
+
+  get model() {
+    return this.#frame?.head.model ?? null;
+  }
+
+  /** A decoded frame has come; done() is called when it was drawn or nobody will see it. */
+  add(frame, done) {
+    this.#playout.add({ ...frame, captureTime: frame.head.captureTime, done }, Date.now());
+  }
+
+  /** To be called with every redraw of the browser. */
+  animate() {
+    const frame = this.#playout.take(Date.now(), (skipped) => {
+      skipped.image.close();
+      skipped.done();
+    });
+    if (frame !== null) {
+      this.#frame?.image.close();
+      this.#frame = frame;
+      this.#update(frame);
+      this.redraw();
+      this.element.dataset.sequence = String(frame.head.sequence ?? "");
+      this.element.dataset.frames = String(Number(this.element.dataset.frames) + 1);
+      frame.done();
+    }
+  }
+
+  /** Figures of the server, twice a second. */
+  figures(figures) {
+    const parts = this.#parts;
+    const lag = figures.framesPerSecond - figures.analyzedPerSecond > 0.2 * figures.framesPerSecond;
+    const resultless = figures.resultlessMillis > STALE_MILLIS;
+    parts.rate.textContent = figures.silentMillis > STALE_MILLIS ? "–" : lag
+      ? `${rate(figures.analyzedPerSecond)} of ${rate(figures.framesPerSecond)}`
+      : rate(figures.analyzedPerSecond);
+    parts.latency.textContent = duration(figures.latencyMillis);
+    parts.analyzed.textContent = count(figures.analyzed);
+    parts.shed.textContent = count(figures.shed);
+    parts.rejected.textContent = count(figures.rejected);
+    parts.shed.parentElement.classList.toggle("warn", figures.shed > 0);
+    parts.rejected.parentElement.classList.toggle("warn", figures.rejected > 0);
+    this.#rejection(figures.lastRejection);
+    const silent = figures.silentMillis > STALE_MILLIS;
+    this.#state(
+      silent ? "silent" : resultless ? "resultless" : "live",
+      silent ? `silent for ${duration(figures.silentMillis)}` : resultless ? "no results" : "live",
+    );
+  }
+
+  redraw() {
+    const frame = this.#frame;
+    if (frame === null) {
+      return;
+    }
+    const context = this.#canvas.getContext("2d", { alpha: false });
+    const { width, height } = this.#canvas;
+    const picture = frame.image;
+    const scale = Math.min(width / picture.width, height / picture.height);
+    const place = {
+      x: (width - picture.width * scale) / 2,
+      y: (height - picture.height * scale) / 2,
+      scale,
+    };
+    context.fillStyle = "#000";
+    context.fillRect(0, 0, width, height);
+    context.drawImage(picture, place.x, place.y, picture.width * scale, picture.height * scale);
+    const map = this.#chosenMap();
+    const { opacity } = settings.camera(this.#id);
+    if (map !== undefined && settings.get("attention")) {
+      const colours = COLOUR_MAPS[settings.get("colours")] ?? COLOUR_MAPS.inferno;
+      paintAttention(map, this.#tops.get(map.layer), colours, picture, this.#paper);
+      context.globalAlpha = opacity / 100;
+      context.drawImage(this.#paper, place.x, place.y, picture.width * scale, picture.height * scale);
+      context.globalAlpha = 1;
+      this.#parts.ramp.style.backgroundImage = gradient(colours);
+      this.#parts.ramp.style.opacity = String(0.25 + (0.75 * opacity) / 100);
+    }
+    if (settings.get("boxes")) {
+      drawBoxes(context, frame.head.detections, place, window.devicePixelRatio || 1);
+    }
+    this.#describe(map);
+  }
+
+  #update(frame) {
+    const { head, image, maps } = frame;
+    for (const map of maps) {
+      const before = this.#tops.get(map.layer) ?? 0;
+      this.#tops.set(map.layer, Math.max(map.rawMax, before * SCALE_EASE));
+    }
+    this.#parts.view.style.aspectRatio = `${image.width} / ${image.height}`;
+    this.#choice.update(head.attention, maps, settings.camera(this.#id).layer);
+    const more = head.detectionsTotal > head.detections.length ? ` of ${head.detectionsTotal}` : "";
+    this.#parts.found.textContent = head.status === "ANALYZED" ? `${head.detections.length}${more}` : "–";
+    this.#canvas.setAttribute(
+      "aria-label",
+      `Live picture of camera ${this.#id}: ${objectsWords(head.detections) || "no objects"}`,
+    );
+  }
+
+  #chosenMap() {
+    const wanted = settings.camera(this.#id).layer;
+    const maps = this.#frame.maps;
+    return maps.find((map) => map.layer === wanted) ?? maps[0];
+  }
+
+  #describe(map) {
+    const { top, trust, flags } = this.#parts;
+    const layer = map && this.#frame.head.attention.find((entry) => entry.layer === map.layer);
+    top.textContent = map ? this.#tops.get(map.layer).toPrecision(2) : "–";
+    trust.textContent = layer ? `${layer.layer} ${trustWords(layer)}` : "No attention map for this picture.";
+    flags.replaceChildren(
+      ...(layer?.flags ?? []).map((flag) => {
+        const item = document.createElement("li");
+        item.textContent = flagWords(flag);
+        return item;
+      }),
+    );
+  }
+
+  #rejection(last) {
+    const { rejection } = this.#parts;
+    rejection.hidden = last === null;
+    if (last !== null) {
+      rejection.textContent = `Last rejected ${duration(Math.max(0, Date.now() - last.time))} ago: ${last.text}`;
+      rejection.title = last.reason;
+    }
+  }
+
+  #state(state, words) {
+    this.element.dataset.state = state;
+    this.#parts.state.textContent = state === "live" ? "" : words;
+    this.#parts.note.hidden = state === "live" || (state === "resultless" && this.#frame?.head.status === "ANALYZED");
+    this.#parts.note.textContent =
+      state === "silent" ? `No frames: ${words}` : "Pictures arrive, results do not: is the pipeline running?";
+  }
+
+  #resize() {
+    const unit = window.devicePixelRatio || 1;
+    this.#canvas.width = Math.max(1, Math.round(this.#parts.view.clientWidth * unit));
+    this.#canvas.height = Math.max(1, Math.round(this.#parts.view.clientHeight * unit));
+    this.redraw();
+  }
+}

@@ -1,0 +1,60 @@
+const FLAGS = {
+  LOW_VARIANCE: "nothing to explain: the layer hardly varies over the picture",
+  UNSTABLE_COMPONENT: "unstable: two components are almost equally strong and may swap",
+  RANK_EXCEEDED: "no such component: the map is empty",
+  SIGN_UNSURE: "sign unsure: bright may mean what the detector ignores",
+};
+
+export function flagWords(flag) {
+  return FLAGS[flag] ?? flag.toLowerCase().replaceAll("_", " ");
+}
+
+/** What the figures of a layer say, in a sentence. */
+export function trustWords(layer) {
+  const parts = [];
+  if (layer.explainedVarianceRatio !== null) {
+    parts.push(`explains ${Math.round(layer.explainedVarianceRatio * 100)} % of what the layer varies`);
+  }
+  if (layer.alignment !== null) {
+    parts.push(`alignment with the scores ${signed(layer.alignment)}`);
+  }
+  if (layer.outsideShare !== null) {
+    parts.push(`${Math.round(layer.outsideShare * 100)} % outside the boxes`);
+  }
+  return parts.join(" · ");
+}
+
+export function signed(value) {
+  return value.toFixed(2).replace("-", "\u2212");
+}
+
+export function rate(perSecond) {
+  return perSecond >= 99.5 ? Math.round(perSecond).toString() : perSecond.toFixed(1);
+}
+
+export function duration(millis) {
+  if (millis === null) {
+    return "–";
+  }
+  if (Math.abs(millis) < 1000) {
+    return `${millis} ms`;
+  }
+  const seconds = millis / 1000;
+  if (Math.abs(seconds) < 100) {
+    return `${seconds.toFixed(1)} s`;
+  }
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+}
+
+export function count(number) {
+  return number.toLocaleString("en");
+}
+
+/** What is seen on a picture, for those who cannot see it: "3 RBC, 1 WBC". */
+export function objectsWords(detections) {
+  const byLabel = new Map();
+  for (const { label } of detections) {
+    byLabel.set(label, (byLabel.get(label) ?? 0) + 1);
+  }
+  return [...byLabel].map(([label, n]) => `${n} ${label}`).join(", ");
+}
