@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -83,17 +83,20 @@ final class Surroundings {
         cause);
   }
 
+  /** Registers what is missing, if that is allowed, so that nothing incompatible is found later. */
   private void checkRegistry() {
     RegistryClient client =
         new RegistryClient(RegistrySettings.from(RegistryProperties.of(registry)));
-    for (Topic<String, ? extends SpecificRecord> topic :
-        List.of(topics.detections(), topics.attentionMaps())) {
-      var schema = PlainSchema.of(SpecificData.get().getSchema(topic.valueType()));
-      if (registry.autoRegister()) {
-        client.register(topic.valueSubject(), schema);
-      } else {
-        client.find(topic.valueSubject(), schema);
-      }
-    }
+    topics
+        .messages()
+        .forEach(
+            (subject, message) -> {
+              Schema schema = PlainSchema.of(SpecificData.get().getSchema(message));
+              if (registry.autoRegister()) {
+                client.register(subject, schema);
+              } else {
+                client.find(subject, schema);
+              }
+            });
   }
 }

@@ -23,8 +23,8 @@ import java.util.Objects;
  */
 public final class FrameIngest {
   /**
-   * How far a camera's clock may run ahead of the producer's; a time beyond is not believed.
-   * Brokers refuse results dated further ahead than this.
+   * How far a camera's clock may run ahead of that which dated the record; a time beyond is not
+   * believed.
    */
   private static final Duration CLOCK_AHEAD = Duration.ofHours(1);
 

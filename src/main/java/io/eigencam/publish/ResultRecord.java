@@ -22,9 +22,13 @@ public record ResultRecord<M extends SpecificRecord>(FrameReference frame, M mes
     return frame.cameraId();
   }
 
-  /** Milliseconds since the epoch, UTC. */
+  /**
+   * The capture time in milliseconds since the epoch, UTC; where the camera's clock is ahead, the
+   * time of the frame's record: that has been accepted by a broker, which refuses what is dated too
+   * far in the future.
+   */
   public long timestamp() {
-    return frame.captureTime().toEpochMilli();
+    return Math.min(frame.captureTime().toEpochMilli(), frame.ingestTime().toEpochMilli());
   }
 
   /** Nothing of the input's headers but the trace is carried on. */

@@ -1,21 +1,12 @@
 package io.eigencam.pipeline;
 
-import io.eigencam.decode.PictureDecoder;
-import io.eigencam.encode.AnalysisEncoder;
-import io.eigencam.encode.AttentionMapsEncoder;
 import io.eigencam.explain.LiveExplainer;
 import io.eigencam.frame.Explanation;
 import io.eigencam.frame.FrameOutcome;
 import io.eigencam.frame.Inference;
 import io.eigencam.infer.Detector;
-import io.eigencam.ingest.CameraFrameReader;
-import io.eigencam.ingest.FrameIngest;
 import io.eigencam.message.AttentionMaps;
-import io.eigencam.message.CameraFrame;
 import io.eigencam.message.FrameAnalysis;
-import io.eigencam.registry.AvroDeserializer;
-import io.eigencam.registry.MessageSerdes;
-import io.eigencam.registry.RegistrySettings;
 import io.eigencam.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +19,6 @@ import java.util.Properties;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -61,26 +51,19 @@ final class PathDriver implements AutoCloseable {
       Step<Inference, Explanation> explainer,
       String registryUrl,
       Path stateFolder) {
-    Map<String, Object> registry =
-        Map.of(
-            RegistrySettings.URL,
-            registryUrl,
-            RegistrySettings.READ_TIMEOUT_MS,
-            "2000",
-            RegistrySettings.CONNECT_TIMEOUT_MS,
-            "1000");
-    Serde<FrameAnalysis> analyses = MessageSerdes.values(FrameAnalysis.class, registry);
-    Serde<AttentionMaps> attention = MessageSerdes.values(AttentionMaps.class, registry);
-    AvroDeserializer<CameraFrame> messages = new AvroDeserializer<>(CameraFrame.class);
-    messages.configure(registry, false);
+    FrameMetrics metrics = new FrameMetrics(meters, () -> NOW, 100);
+    PathParts parts = new PathParts(topics, registryUrl);
     Topology topology =
-        path(
-                topics,
+        parts
+            .path(
                 detector,
                 explainer,
-                new RegistryCameraFrames(topics.cameraFrames().name(), messages),
-                analyses,
-                attention)
+                () -> NOW,
+                outcome -> {
+                  observed.add(outcome);
+                  metrics.accept(outcome);
+                },
+                meters)
             .topology(Map.of("application.id", "test", "bootstrap.servers", "nowhere:1"));
     Properties settings = new Properties();
     settings.putAll(
@@ -101,38 +84,13 @@ final class PathDriver implements AutoCloseable {
             topics.cameraFrames().name(), new ByteArraySerializer(), new ByteArraySerializer());
     this.detections =
         driver.createOutputTopic(
-            topics.detections().name(), new StringDeserializer(), analyses.deserializer());
+            topics.detections().name(), new StringDeserializer(), parts.analyses.deserializer());
     this.maps =
         driver.createOutputTopic(
-            topics.attentionMaps().name(), new StringDeserializer(), attention.deserializer());
+            topics.attentionMaps().name(), new StringDeserializer(), parts.maps.deserializer());
     this.deadLetters =
         driver.createOutputTopic(
             topics.deadLetters().name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-  }
-
-  private FramePath path(
-      Topics topics,
-      Detector detector,
-      Step<Inference, Explanation> explainer,
-      CameraFrameReader messages,
-      Serde<FrameAnalysis> analyses,
-      Serde<AttentionMaps> attention) {
-    FrameMetrics metrics = new FrameMetrics(meters, () -> NOW, 100);
-    return new FramePath(
-        topics,
-        new FrameIngest(messages),
-        new PictureDecoder(),
-        detector,
-        explainer,
-        new OutcomeEncoder(
-            new AnalysisEncoder()::encode, new AttentionMapsEncoder()::encode, () -> NOW),
-        analyses.serializer(),
-        attention.serializer(),
-        outcome -> {
-          observed.add(outcome);
-          metrics.accept(outcome);
-        },
-        meters);
   }
 
   void send(String camera, byte[] value, String... headers) {

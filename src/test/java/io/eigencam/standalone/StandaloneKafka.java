@@ -29,13 +29,20 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * when the JVM ends. Tests keep apart by topics of their own: {@link #freshTopics}.
  */
 public final class StandaloneKafka {
-  private final EmbeddedBroker broker;
-  private final EmbeddedRegistry registry;
+  private final String bootstrapServers;
+  private final String registryUrl;
+
+  private StandaloneKafka(String bootstrapServers, String registryUrl) {
+    this.bootstrapServers = bootstrapServers;
+    this.registryUrl = registryUrl;
+  }
 
   private StandaloneKafka() {
     DataFolder data = DataFolder.temporary();
-    broker = EmbeddedBroker.start(data.folder("kafka"));
-    registry = EmbeddedRegistry.start(data.folder("registry"));
+    EmbeddedBroker broker = EmbeddedBroker.start(data.folder("kafka"));
+    EmbeddedRegistry registry = EmbeddedRegistry.start(data.folder("registry"));
+    bootstrapServers = broker.bootstrapServers();
+    registryUrl = registry.url();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -55,12 +62,17 @@ public final class StandaloneKafka {
     return Shared.KAFKA;
   }
 
+  /** One that was started elsewhere, by another class loader for example. */
+  public static StandaloneKafka at(String bootstrapServers, String registryUrl) {
+    return new StandaloneKafka(bootstrapServers, registryUrl);
+  }
+
   public String bootstrapServers() {
-    return broker.bootstrapServers();
+    return bootstrapServers;
   }
 
   public String registryUrl() {
-    return registry.url();
+    return registryUrl;
   }
 
   /** All topics, created, under a prefix that nobody else has; one partition each. */

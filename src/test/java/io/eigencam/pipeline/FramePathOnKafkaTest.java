@@ -1,0 +1,223 @@
+package io.eigencam.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eigencam.message.FrameAnalysis;
+import io.eigencam.message.FrameStatus;
+import io.eigencam.standalone.EmbeddedRegistry;
+import io.eigencam.standalone.StandaloneKafka;
+import io.eigencam.topic.Topics;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a real broker can show: transactions, restarts, outages, sizes. */
+@Timeout(120)
+class FramePathOnKafkaTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  private final StandaloneKafka kafka = StandaloneKafka.shared();
+  private final ScriptedDetector detector = new ScriptedDetector();
+  @TempDir private Path folder;
+
+  @Test
+  void shouldLoseAndDoubleNothingOverARestart() throws Exception {
+    // Given
+    Topics topics = kafka.freshTopics(2);
+    publish(topics, 0, 20);
+    try (RunningPath first = start(topics, "first")) {
+      assertEquals(40, results(topics, 40).size());
+      publish(topics, 20, 60);
+    } // while there is work
+
+    // When
+    long start = System.nanoTime();
+    try (RunningPath second = start(topics, "second")) {
+      second.awaitRunning(PATIENCE);
+      Duration away = Duration.ofNanos(System.nanoTime() - start);
+      publish(topics, 60, 70);
+      List<ConsumerRecord<String, FrameAnalysis>> all = results(topics, 140);
+
+      // Then
+      assertTrue(
+          away.compareTo(Duration.ofSeconds(8)) < 0,
+          () -> "took " + away + ": does it wait for the old session to run out?");
+      assertEquals(numbers(0, 70), sequences(all, "left"));
+      assertEquals(numbers(0, 70), sequences(all, "right"));
+      assertEquals(140, kafka.read(topics.detections(), 141, Duration.ofSeconds(2)).size());
+    }
+  }
+
+  @Test
+  void shouldReadAgainWhatAnOutageInterrupted() throws Exception {
+    // Given: something that the third and fourth attempt need is away
+    AtomicInteger attempts = new AtomicInteger();
+    detector.does(
+        picture -> {
+          int attempt = attempts.incrementAndGet();
+          if (attempt == 3 || attempt == 4) {
+            throw new TimeoutException("scripted");
+          }
+          return ScriptedDetector.nothing(picture);
+        });
+    Topics topics = kafka.freshTopics(2);
+
+    // When
+    try (RunningPath path = start(topics, "state")) {
+      publish(topics, 0, 10);
+      List<ConsumerRecord<String, FrameAnalysis>> all = results(topics, 20);
+
+      // Then
+      assertEquals(numbers(0, 10), sequences(all, "left"));
+      assertEquals(numbers(0, 10), sequences(all, "right"));
+      assertTrue(attempts.get() > 20, () -> attempts + " attempts");
+      assertTrue(all.stream().allMatch(r -> r.value().getStatus() == FrameStatus.ANALYZED));
+      assertTrue(kafka.readRaw(topics.deadLetters(), 1, Duration.ofSeconds(1)).isEmpty());
+    }
+  }
+
+  @Test
+  void shouldWaitForARegistryThatIsAway() throws Exception {
+    // Given: the address of a registry that does not run
+    EmbeddedRegistry before = EmbeddedRegistry.start(folder);
+    String url = before.url();
+    before.close();
+    Topics topics = kafka.freshTopics();
+    AtomicInteger attempts = new AtomicInteger();
+    detector.does(
+        picture -> {
+          attempts.incrementAndGet();
+          return ScriptedDetector.nothing(picture);
+        });
+
+    try (RunningPath path =
+        new RunningPath(detector, topics, kafka.bootstrapServers(), url, folder.resolve("state"))) {
+      publish(topics, 0, 3);
+      org.awaitility.Awaitility.await().atMost(PATIENCE).until(() -> attempts.get() >= 2);
+      assertTrue(kafka.readRaw(topics.detections(), 1, Duration.ofMillis(300)).isEmpty());
+
+      // When
+      try (EmbeddedRegistry back = EmbeddedRegistry.start(folder, URI.create(url).getPort())) {
+        List<ConsumerRecord<String, byte[]>> all = kafka.readRaw(topics.detections(), 6, PATIENCE);
+
+        // Then
+        assertEquals(6, all.size());
+        assertTrue(kafka.readRaw(topics.deadLetters(), 1, Duration.ofSeconds(1)).isEmpty());
+      }
+    }
+  }
+
+  @Test
+  void shouldKeepTheLargestFrameAsADeadLetter() throws Exception {
+    // Given
+    Topics topics = kafka.freshTopics();
+    byte[] noise = Pictures.noise(Topics.MAX_FRAME_BYTES, 0x5a);
+
+    // When
+    try (RunningPath path = start(topics, "state");
+        KafkaProducer<String, byte[]> producer = kafka.producer()) {
+      producer.send(new ProducerRecord<>(topics.cameraFrames().name(), "left", noise));
+      producer.send(
+          new ProducerRecord<>(topics.cameraFrames().name(), "left", Pictures.jpeg(64, 48)));
+      producer.flush();
+      List<ConsumerRecord<String, FrameAnalysis>> all = results(topics, 2);
+
+      // Then
+      assertEquals(
+          List.of(FrameStatus.REJECTED, FrameStatus.ANALYZED),
+          all.stream().map(record -> record.value().getStatus()).toList());
+      List<ConsumerRecord<String, byte[]>> letters =
+          kafka.readRaw(topics.deadLetters(), 1, PATIENCE);
+      assertEquals(1, letters.size());
+      assertArrayEquals(noise, letters.get(0).value());
+    }
+  }
+
+  @Test
+  void shouldDateResultsSoThatTheBrokerTakesThem() throws Exception {
+    // Given: producer and camera ahead of us, together by more than a broker allows
+    Topics topics = kafka.freshTopics();
+    Instant ahead = Instant.now().plus(Duration.ofMinutes(50));
+    ProducerRecord<String, byte[]> early =
+        new ProducerRecord<>(
+            topics.cameraFrames().name(), 0, ahead.toEpochMilli(), "left", Pictures.jpeg(64, 48));
+    early
+        .headers()
+        .add(
+            "ce_time",
+            ahead.plus(Duration.ofMinutes(50)).toString().getBytes(StandardCharsets.UTF_8));
+    ProducerRecord<String, byte[]> ancient =
+        new ProducerRecord<>(topics.cameraFrames().name(), 0, 0L, "left", Pictures.jpeg(64, 48));
+
+    // When
+    try (RunningPath path = start(topics, "state");
+        KafkaProducer<String, byte[]> producer = kafka.producer()) {
+      producer.send(early);
+      producer.send(ancient);
+      producer.flush();
+      List<ConsumerRecord<String, FrameAnalysis>> all = results(topics, 2);
+
+      // Then
+      assertEquals(2, all.size());
+      assertEquals(ahead.toEpochMilli(), all.get(0).timestamp());
+      assertEquals(0, all.get(1).timestamp());
+    }
+  }
+
+  private RunningPath start(Topics topics, String state) throws Exception {
+    return new RunningPath(
+        detector, topics, kafka.bootstrapServers(), kafka.registryUrl(), folder.resolve(state));
+  }
+
+  /** Frames of two cameras; in two partitions, if there are two. */
+  private void publish(Topics topics, int from, int to) {
+    try (KafkaProducer<String, byte[]> producer = kafka.producer()) {
+      int partitions = producer.partitionsFor(topics.cameraFrames().name()).size();
+      byte[] picture = Pictures.jpeg(64, 48);
+      for (int number = from; number < to; number++) {
+        for (String camera : List.of("left", "right")) {
+          ProducerRecord<String, byte[]> record =
+              new ProducerRecord<>(
+                  topics.cameraFrames().name(),
+                  camera.equals("left") ? 0 : partitions - 1,
+                  camera,
+                  picture);
+          record
+              .headers()
+              .add("frame-sequence", Integer.toString(number).getBytes(StandardCharsets.UTF_8));
+          producer.send(record);
+        }
+      }
+    }
+  }
+
+  private List<ConsumerRecord<String, FrameAnalysis>> results(Topics topics, int count) {
+    return kafka.read(topics.detections(), count, PATIENCE);
+  }
+
+  private static List<Long> sequences(
+      List<ConsumerRecord<String, FrameAnalysis>> results, String camera) {
+    return results.stream()
+        .filter(result -> result.key().equals(camera))
+        .map(result -> result.value().getFrame().getSequence())
+        .toList();
+  }
+
+  private static List<Long> numbers(long from, long to) {
+    return LongStream.range(from, to).boxed().toList();
+  }
+}

@@ -1,0 +1,62 @@
+package io.eigencam.pipeline;
+
+import io.eigencam.decode.PictureDecoder;
+import io.eigencam.encode.AnalysisEncoder;
+import io.eigencam.encode.AttentionMapsEncoder;
+import io.eigencam.frame.Explanation;
+import io.eigencam.frame.FrameOutcome;
+import io.eigencam.frame.Inference;
+import io.eigencam.infer.Detector;
+import io.eigencam.ingest.FrameIngest;
+import io.eigencam.message.AttentionMaps;
+import io.eigencam.message.CameraFrame;
+import io.eigencam.message.FrameAnalysis;
+import io.eigencam.registry.AvroDeserializer;
+import io.eigencam.registry.MessageSerdes;
+import io.eigencam.registry.RegistrySettings;
+import io.eigencam.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.common.serialization.Serde;
+
+/** The real parts of a path, around the detector of a test. */
+final class PathParts {
+  final Topics topics;
+  final Serde<FrameAnalysis> analyses;
+  final Serde<AttentionMaps> maps;
+  private final AvroDeserializer<CameraFrame> messages = new AvroDeserializer<>(CameraFrame.class);
+
+  PathParts(Topics topics, String registryUrl) {
+    Map<String, Object> registry =
+        Map.of(
+            RegistrySettings.URL, registryUrl,
+            RegistrySettings.READ_TIMEOUT_MS, "2000",
+            RegistrySettings.CONNECT_TIMEOUT_MS, "1000");
+    this.topics = topics;
+    this.analyses = MessageSerdes.values(FrameAnalysis.class, registry);
+    this.maps = MessageSerdes.values(AttentionMaps.class, registry);
+    messages.configure(registry, false);
+  }
+
+  FramePath path(
+      Detector detector,
+      Step<Inference, Explanation> explainer,
+      InstantSource clock,
+      Consumer<FrameOutcome> observer,
+      MeterRegistry meters) {
+    return new FramePath(
+        topics,
+        new FrameIngest(new RegistryCameraFrames(topics.cameraFrames().name(), messages)),
+        new PictureDecoder(),
+        detector,
+        explainer,
+        new OutcomeEncoder(
+            new AnalysisEncoder()::encode, new AttentionMapsEncoder()::encode, clock),
+        analyses.serializer(),
+        maps.serializer(),
+        observer,
+        meters);
+  }
+}

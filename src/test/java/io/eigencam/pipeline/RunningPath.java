@@ -1,0 +1,81 @@
+package io.eigencam.pipeline;
+
+import static org.awaitility.Awaitility.await;
+
+import io.eigencam.explain.LiveExplainer;
+import io.eigencam.infer.Detector;
+import io.eigencam.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** The path on a real broker, with the settings that the application has, without the framework. */
+final class RunningPath implements AutoCloseable {
+  private static final String PREFIX = "kafka-streams.";
+
+  private final KafkaStreams streams;
+
+  RunningPath(
+      Detector detector, Topics topics, String bootstrapServers, String registryUrl, Path state)
+      throws IOException {
+    Map<String, Object> settings = applicationSettings();
+    settings.put("application.id", topics.prefix() + "path");
+    settings.put("bootstrap.servers", bootstrapServers);
+    settings.put("state.dir", state.toString());
+    settings.put("errors.dead.letter.queue.topic.name", topics.deadLetters().name());
+    Properties properties = new Properties();
+    properties.putAll(settings);
+    this.streams =
+        new KafkaStreams(
+            new PathParts(topics, registryUrl)
+                .path(
+                    detector,
+                    new LiveExplainer()::explain,
+                    InstantSource.system(),
+                    outcome -> {},
+                    new SimpleMeterRegistry())
+                .topology(settings),
+            properties);
+    streams.setUncaughtExceptionHandler(new ThreadReplacement());
+    streams.start();
+  }
+
+  void awaitRunning(Duration patience) {
+    await().atMost(patience).until(() -> streams.state() == KafkaStreams.State.RUNNING);
+  }
+
+  private static Map<String, Object> applicationSettings() throws IOException {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .addDefaultInterceptors()
+            .addSystemSources()
+            .withSources(
+                new PropertiesConfigSource(
+                    RunningPath.class.getResource("/application.properties"), 250))
+            .build();
+    Map<String, Object> settings = new HashMap<>();
+    for (String name : config.getPropertyNames()) {
+      if (name.startsWith(PREFIX)) {
+        settings.put(name.substring(PREFIX.length()), config.getValue(name, String.class));
+      }
+    }
+    return settings;
+  }
+
+  @Override
+  public void close() {
+    streams.close(
+        CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+            .withTimeout(Duration.ofSeconds(10)));
+  }
+}
