@@ -1,5 +1,6 @@
 package io.eigencam.pipeline;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class FramePathOnKafkaTest {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  /** A thread that fails keeps its partitions until its session has run out. */
+  private static final Map<String, String> QUICK_TO_FAIL_OVER =
+      Map.of("session.timeout.ms", "2500", "heartbeat.interval.ms", "800");
 
   private final StandaloneKafka kafka = StandaloneKafka.shared();
   private final ScriptedDetector detector = new ScriptedDetector();
@@ -77,7 +83,7 @@ class FramePathOnKafkaTest {
     Topics topics = kafka.freshTopics(2);
 
     // When
-    try (RunningPath path = start(topics, "state")) {
+    try (RunningPath path = start(topics, "state", QUICK_TO_FAIL_OVER)) {
       publish(topics, 0, 10);
       List<ConsumerRecord<String, FrameAnalysis>> all = results(topics, 20);
 
@@ -105,9 +111,15 @@ class FramePathOnKafkaTest {
         });
 
     try (RunningPath path =
-        new RunningPath(detector, topics, kafka.bootstrapServers(), url, folder.resolve("state"))) {
+        new RunningPath(
+            detector,
+            topics,
+            kafka.bootstrapServers(),
+            url,
+            folder.resolve("state"),
+            QUICK_TO_FAIL_OVER)) {
       publish(topics, 0, 3);
-      org.awaitility.Awaitility.await().atMost(PATIENCE).until(() -> attempts.get() >= 2);
+      await().atMost(PATIENCE).until(() -> attempts.get() >= 2);
       assertTrue(kafka.readRaw(topics.detections(), 1, Duration.ofMillis(300)).isEmpty());
 
       // When
@@ -179,8 +191,18 @@ class FramePathOnKafkaTest {
   }
 
   private RunningPath start(Topics topics, String state) throws Exception {
+    return start(topics, state, Map.of());
+  }
+
+  private RunningPath start(Topics topics, String state, Map<String, String> others)
+      throws Exception {
     return new RunningPath(
-        detector, topics, kafka.bootstrapServers(), kafka.registryUrl(), folder.resolve(state));
+        detector,
+        topics,
+        kafka.bootstrapServers(),
+        kafka.registryUrl(),
+        folder.resolve(state),
+        others);
   }
 
   /** Frames of two cameras; in two partitions, if there are two. */

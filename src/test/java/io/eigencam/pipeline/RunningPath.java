@@ -25,10 +25,19 @@ final class RunningPath implements AutoCloseable {
 
   private final KafkaStreams streams;
 
+  /**
+   * @param others settings of Kafka Streams that shall differ from the application's
+   */
   RunningPath(
-      Detector detector, Topics topics, String bootstrapServers, String registryUrl, Path state)
+      Detector detector,
+      Topics topics,
+      String bootstrapServers,
+      String registryUrl,
+      Path state,
+      Map<String, String> others)
       throws IOException {
     Map<String, Object> settings = applicationSettings();
+    settings.putAll(others);
     settings.put("application.id", topics.prefix() + "path");
     settings.put("bootstrap.servers", bootstrapServers);
     settings.put("state.dir", state.toString());
