@@ -4,10 +4,11 @@
 An independent implementation: numpy's SVD of the data in float64, where the product decomposes a
 Gram matrix. Run it from the root of the checkout; needs numpy 2. The same run writes the same files.
 
-    python3 src/test/python/make_cam_golden.py [activations.npz]
+    python3 src/test/python/make_cam_golden.py [INSTRUMENTED_MODEL]
 
-Without an argument only the synthetic cases are written. The archive holds activations of the
-demo model (act_p3, act_p4, act_p5, each (h, w, C) float32), as `model instrument` exposes them.
+Without an argument only the synthetic cases are written. With the folder that
+`eigencam model instrument demo-model/saved_model INSTRUMENTED_MODEL` wrote, and TensorFlow
+installed, also activations of the demo model on a drawn picture (equal up to the CPU's rounding).
 """
 
 import json
@@ -262,15 +263,32 @@ def synthetic():
     write_fusion("fusion", ["tall", "wide-channels", "dark-object"], (40, 30))
 
 
-def demo_model(archive):
-    for layer, activation in np.load(archive).items():
+def drawn_cells():
+    """Red discs with a pale centre on a bright ground, 4:3 in a square input with grey padding."""
+    picture = np.full((240, 320, 3), (0.90, 0.87, 0.84))
+    y, x = np.mgrid[0:240, 0:320]
+    for row, column, radius in [(60, 70, 24), (80, 190, 26), (150, 120, 22), (170, 250, 27), (215, 40, 23)]:
+        distance = np.hypot(y - row, x - column) / radius
+        ring = np.clip(6 * (1 - distance), 0, 1)[..., None] * (0.55 + 0.45 * np.clip(distance, 0, 1)[..., None])
+        picture = picture * (1 - ring) + np.array([0.74, 0.45, 0.48]) * ring
+    padded = np.full((1, 320, 320, 3), 114 / 255)
+    padded[0, 40:280] = picture
+    return padded.astype(np.float32)
+
+
+def demo_model(folder):
+    import tensorflow
+
+    model = tensorflow.saved_model.load(folder).signatures["serving_default"]
+    answers = model(tensorflow.constant(drawn_cells()))
+    for layer in ("p3", "p4", "p5"):
         write(
-            "demo-" + layer.removeprefix("act_"),
-            activation,
-            (160, 120),
-            source="the demo model on a frame of the built-in microscope, padding included",
+            "demo-" + layer,
+            answers[layer].numpy()[0],
+            (80, 60),
+            source="the demo model on drawn blood cells, padding included",
         )
-    write_fusion("demo-fusion", ["demo-p3", "demo-p4", "demo-p5"], (160, 120))
+    write_fusion("demo-fusion", ["demo-p3", "demo-p4", "demo-p5"], (80, 60))
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  */
 public final class ExplanationSheet {
   private static final String LEGEND =
-      "Attention relative to each map's maximum; what is negative counts as 0. White: detected boxes.";
+      "Attention relative to each map's maximum; what is negative counts as 0.";
 
   private final String name;
   private final ModelIdentity model;
@@ -83,7 +83,11 @@ public final class ExplanationSheet {
     if (fuse) {
       panels.add(fused(attention(shown, MapRaster.mean(rasters)), layers));
     }
-    return new Sheet(layout).draw(title(), subtitle(), panels, LEGEND);
+    return new Sheet(layout).draw(title(), subtitle(), panels, legend());
+  }
+
+  private String legend() {
+    return inference.detections().isEmpty() ? LEGEND : LEGEND + " White: detected boxes.";
   }
 
   private String title() {
@@ -131,15 +135,14 @@ public final class ExplanationSheet {
             && explanation.bestAligned().filter(layer::equals).isPresent();
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%d × %d cells · component %d explains %s of the variance"
-            .formatted(map.columns(), map.rows(), map.component(), share(layer)));
+        "%d × %d cells · %s of the variance".formatted(map.columns(), map.rows(), share(layer)));
     Double alignment = layer.alignment();
     lines.add(
         alignment == null
             ? "sign by %s, margin %.2f".formatted(layer.signRule(), layer.signMargin())
             : String.format(Locale.ROOT, "alignment with the scores %.2f", alignment));
     return new Panel(
-        layer.layer(),
+        map.component() == 0 ? layer.layer() : layer.layer() + " · component " + map.component(),
         best ? "best aligned" : "",
         lines,
         List.of(),

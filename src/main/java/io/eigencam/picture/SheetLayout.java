@@ -16,7 +16,7 @@ record SheetLayout(
     int columns, int rows, int imageWidth, int imageHeight, int panelWidth, int caption) {
   static final int MARGIN = 28;
   static final int GAP = 22;
-  private static final int TITLE = 30;
+  private static final int TITLE = 36;
   private static final int LINE = 18;
   private static final int LONGEST_SIDE = 560;
   private static final int TALLEST = 480;

@@ -1,0 +1,194 @@
+package io.eigencam.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eigencam.decode.PictureDecoder;
+import io.eigencam.explain.LiveExplainer;
+import io.eigencam.explain.NpyFile;
+import io.eigencam.frame.AttentionMap;
+import io.eigencam.frame.Explanation;
+import io.eigencam.frame.LayerAttention;
+import io.eigencam.infer.Detector;
+import io.eigencam.infer.DetectorSettings;
+import io.eigencam.infer.TensorFlowDetector;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+@Timeout(120)
+class ExplainCommandTest {
+  private static final Path MODEL = Path.of("demo-model", "saved_model");
+
+  @TempDir static Path cache;
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void withoutDisplay() {
+    System.setProperty("java.awt.headless", "true");
+  }
+
+  @Test
+  void shouldWriteWhatTheLiveServiceComputes() throws Exception {
+    // Given
+    Path picture = cells(folder.resolve("cells.png"), 320, 200);
+
+    // When
+    Result result = execute(picture.toString(), "--out", folder.toString(), "--json");
+
+    // Then
+    assertEquals(0, result.code, result.err);
+    assertFalse(result.out.contains("NaN"));
+    JsonNode answer = new ObjectMapper().readTree(result.out).get(0);
+    assertEquals(320, answer.path("width").asInt());
+    assertEquals("detect", answer.path("model").path("task").asText());
+    assertEquals(64, answer.path("model").path("digest").asText().length());
+    try (Detector detector = TensorFlowDetector.open(MODEL, cache, DetectorSettings.defaults())) {
+      var inference = detector.infer(new PictureDecoder().decode(PictureFile.read(picture)));
+      Explanation live = new LiveExplainer().explain(inference);
+      assertEquals(live.layers().size(), answer.path("layers").size());
+      assertEquals(inference.detections().size(), answer.path("detections").size());
+      assertTrue(inference.detections().size() > 2, "the drawn cells are found");
+      assertEquals(live.bestAligned().orElseThrow().layer(), answer.path("bestLayer").asText());
+      for (int i = 0; i < live.layers().size(); i++) {
+        assertSame(live.layers().get(i), answer.path("layers").get(i));
+      }
+      assertEquals(
+          live.boxes().get(0).share(),
+          answer.path("detections").get(0).path("boxShare").asDouble());
+    }
+    BufferedImage sheet = ImageIO.read(folder.resolve("cells-explained.png").toFile());
+    assertNotNull(sheet);
+    assertTrue(sheet.getWidth() > 1000);
+    assertEquals(
+        answer, new ObjectMapper().readTree(folder.resolve("cells-explained.json").toFile()));
+  }
+
+  private static void assertSame(LayerAttention live, JsonNode json) throws IOException {
+    AttentionMap map = live.map();
+    assertEquals(live.layer(), json.path("layer").asText());
+    assertEquals(live.sigma().get(0), json.path("sigma").get(0).asDouble());
+    assertEquals(live.signRule().name(), json.path("signRule").asText());
+    assertEquals(live.alignment(), json.path("alignment").asDouble());
+    assertEquals(map.cellToPicture().f(), json.path("cellToFrame").path("f").asDouble());
+    var written = NpyFile.read(Path.of(json.path("map").asText()));
+    assertArrayEquals(new int[] {map.rows(), map.columns()}, written.shape());
+    assertArrayEquals(map.projection(), written.floats());
+  }
+
+  @Test
+  void shouldGoOnAfterAPictureThatCannotBeWorkedOn() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.jpg"), "hello");
+    Path good = cells(folder.resolve("good.jpg"), 160, 240);
+
+    Result result =
+        execute(
+            text.toString(),
+            folder.resolve("missing.png").toString(),
+            good.toString(),
+            "--layers",
+            "p4",
+            "--component",
+            "1",
+            "--fuse",
+            "none",
+            "--out",
+            folder.resolve("new/folder").toString(),
+            "--json");
+
+    assertEquals(1, result.code);
+    assertEquals(2, result.err.lines().count(), result.err);
+    JsonNode answers = new ObjectMapper().readTree(result.out);
+    assertEquals("UNSUPPORTED_FORMAT", answers.get(0).path("reason").asText());
+    assertTrue(answers.get(1).has("error"));
+    JsonNode layer = answers.get(2).path("layers").get(0);
+    assertEquals("p4", layer.path("layer").asText());
+    assertEquals(1, layer.path("component").asInt());
+    assertTrue(Files.exists(folder.resolve("new/folder/good-explained.png")));
+    assertTrue(Files.exists(folder.resolve("new/folder/good-p4.npy")));
+    assertFalse(Files.exists(folder.resolve("new/folder/text-explained.png")));
+  }
+
+  @Test
+  void shouldKeepPicturesOfTheSameNameApart() throws IOException {
+    Files.createDirectories(folder.resolve("a"));
+    Files.createDirectories(folder.resolve("b"));
+    Path first = cells(folder.resolve("a/same.png"), 100, 100);
+    Path second = cells(folder.resolve("b/same.png"), 120, 100);
+
+    Result result =
+        execute(first.toString(), second.toString(), "--layers", "p5", "--out", folder.toString());
+
+    assertEquals(0, result.code, result.err);
+    assertTrue(Files.exists(folder.resolve("same-explained.png")));
+    assertTrue(Files.exists(folder.resolve("same-2-explained.png")));
+    assertTrue(result.out.contains("p5"), result.out);
+  }
+
+  @Test
+  void shouldNameALayerThatTheModelLacks() throws IOException {
+    Path picture = cells(folder.resolve("a.png"), 100, 100);
+
+    Result result = execute(picture.toString(), "--layers", "p3,p17", "--out", folder.toString());
+
+    assertEquals(1, result.code);
+    assertTrue(result.err.contains("p17"), result.err);
+  }
+
+  @Test
+  void shouldCallWrongOptionsAUsageError() {
+    assertEquals(2, execute("a.png", "--component", "-1").code);
+    assertEquals(2, execute("a.png", "--layers", "p3,p3").code);
+    assertEquals(2, execute("a.png", "--fuse", "product").code);
+    assertEquals(2, execute().code);
+  }
+
+  private static Path cells(Path file, int width, int height) throws IOException {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(new Color(230, 222, 214));
+    graphics.fillRect(0, 0, width, height);
+    for (int i = 0; i < 8; i++) {
+      graphics.setColor(new Color(190, 115, 122));
+      graphics.fillOval(i * 53 % (width - 50), i * 71 % (height - 50), 46, 46);
+      graphics.setColor(new Color(214, 170, 172));
+      graphics.fillOval(i * 53 % (width - 50) + 13, i * 71 % (height - 50) + 13, 20, 20);
+    }
+    graphics.dispose();
+    String name = file.toString();
+    ImageIO.write(image, name.substring(name.lastIndexOf('.') + 1), file.toFile());
+    return file;
+  }
+
+  private record Result(int code, String out, String err) {}
+
+  private static Result execute(String... args) {
+    List<String> all = new ArrayList<>(List.of("explain"));
+    all.addAll(List.of(args));
+    all.addAll(List.of("--model", MODEL.toString(), "--cache", cache.toString()));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine commandLine =
+        Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int code = commandLine.execute(all.toArray(String[]::new));
+    return new Result(code, out.toString(), err.toString());
+  }
+}
