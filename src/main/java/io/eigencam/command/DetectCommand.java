@@ -83,8 +83,9 @@ final class DetectCommand implements Callable<Integer> {
           answers.add(DetectionJson.failure(picture, e.reason().name(), e.text()));
         } catch (IOException e) {
           failed = true;
-          report(picture, e.getMessage());
-          answers.add(DetectionJson.failure(picture, "UNREADABLE", String.valueOf(e.getMessage())));
+          String text = String.valueOf(e.getMessage());
+          report(picture, text);
+          answers.add(DetectionJson.failure(picture, "UNREADABLE", text));
         }
       }
     }

@@ -42,7 +42,7 @@ final class ForeignFormat {
           new Signature(4, "ftypmif1", "a HEIF picture"),
           new Signature(4, "ftyp", "an MP4 or QuickTime video"),
           new Signature(4, "jP  ", "a JPEG 2000 picture"),
-          new Signature(0, "\u00FF\u004F\u00FF\u0051", "a JPEG 2000 picture"),
+          new Signature(0, "\u00FFO\u00FFQ", "a JPEG 2000 picture"),
           new Signature(4, "JXL ", "a JPEG XL picture"),
           new Signature(0, "\u00FF\n", "a JPEG XL picture"),
           new Signature(0, "\u001AE\u00DF\u00A3", "a Matroska or WebM video"),

@@ -43,7 +43,9 @@ public final class TensorFlowDetector implements Detector {
       Path modelFolder, Path cacheFolder, DetectorSettings settings)
       throws ModelRejected, IOException {
     StockModel stock = StockModel.open(modelFolder);
-    LiveSupport.require(stock);
+    if (!stock.unsupportedReason().isEmpty()) {
+      throw new ModelRejected(stock.folder().name() + ": " + stock.unsupportedReason());
+    }
     List<FeatureTensor> layers = ExplainedLayers.choose(stock, settings.layers());
     String form =
         layers.stream()

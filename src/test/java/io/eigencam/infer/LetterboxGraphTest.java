@@ -8,6 +8,8 @@ import io.eigencam.frame.Letterbox;
 import io.eigencam.frame.PictureSize;
 import io.eigencam.model.NativeEnvironment;
 import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,6 +118,23 @@ class LetterboxGraphTest {
         }
       }
       assertArrayEquals(expected, input, 1e-7f);
+    }
+  }
+
+  /** cmyk.jpg was made with Pillow: red 2x, green 3y, blue 255 - x - y, progressive. */
+  @Test
+  void shouldTakeProgressiveCmykJpegs() throws Exception {
+    try (Front front = new Front(96, 64)) {
+      float[] input =
+          front.input(Files.readAllBytes(Path.of("src/test/resources/pictures/cmyk.jpg")));
+      for (int y = 0; y < 64; y++) {
+        for (int x = 0; x < 96; x++) {
+          int at = (y * 96 + x) * 3;
+          assertEquals(2 * x, 255 * input[at], 8, "red at " + x + ", " + y);
+          assertEquals(3 * y, 255 * input[at + 1], 8, "green at " + x + ", " + y);
+          assertEquals(255 - x - y, 255 * input[at + 2], 8, "blue at " + x + ", " + y);
+        }
+      }
     }
   }
 
