@@ -114,7 +114,12 @@ class ArchitectureTest {
         "standalone",
         "kafka..",
         "org.apache.kafka.server..");
-    only("camera knows FFmpeg", "camera", "camera", "org.bytedeco..");
+    only(
+        "camera knows FFmpeg",
+        "camera",
+        "camera",
+        "org.bytedeco.ffmpeg..",
+        "org.bytedeco.javacv..");
     only("command knows the command line library", "command", "command", "picocli..");
   }
 
