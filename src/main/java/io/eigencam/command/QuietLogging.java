@@ -14,6 +14,8 @@ final class QuietLogging {
 
   static void apply() {
     Logger.getLogger("").setLevel(Level.WARNING);
+    // A client that finds no broker warns at every attempt; the command says it once, at the end.
+    Logger.getLogger("org.apache.kafka.clients").setLevel(Level.SEVERE);
     for (Handler handler : Logger.getLogger("").getHandlers()) {
       if (handler instanceof io.quarkus.bootstrap.logging.QuarkusDelayedHandler delayed) {
         delayed.setHandlers(

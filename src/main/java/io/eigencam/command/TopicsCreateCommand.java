@@ -67,6 +67,11 @@ final class TopicsCreateCommand implements Callable<Integer> {
     List<TopicState> states;
     try (Admin admin = connect(config)) {
       states = creation(admin).ensure(topics.all());
+    } catch (KafkaException e) {
+      throw new KafkaException(
+          "%s: %s"
+              .formatted(config.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG), e.getMessage()),
+          e);
     }
     print(states);
     List<String> problems = states.stream().flatMap(state -> state.problems().stream()).toList();

@@ -117,6 +117,12 @@ public final class TopicCreation {
       if (e.getCause() instanceof TopicExistsException exists) {
         throw exists;
       }
+      if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+        throw new KafkaException(
+            "no Kafka cluster answers; check its address (cannot %s: %s)"
+                .formatted(what, e.getCause().getMessage()),
+            e);
+      }
       throw new KafkaException("cannot %s: %s".formatted(what, e.getCause().getMessage()), e);
     } catch (TimeoutException e) {
       throw new KafkaException(
