@@ -38,4 +38,11 @@ public interface RegistryConfig {
    * given {@code schema.registry.url} and everything below {@code kafka}. Default: our own.
    */
   Optional<String> serializer();
+
+  /**
+   * Class name of another Kafka {@code Deserializer} for Avro values, such as {@code
+   * io.confluent.kafka.serializers.KafkaAvroDeserializer}. Frames from outside are always read by
+   * our own, which bears hostile bytes. Default: our own.
+   */
+  Optional<String> deserializer();
 }

@@ -17,6 +17,7 @@ public final class RegistryProperties {
         "schema.registry.http.read.timeout.ms", Long.toString(config.requestTimeout().toMillis()));
     properties.put("auto.register.schemas", config.autoRegister());
     config.serializer().ifPresent(name -> properties.put("eigencam.registry.serializer", name));
+    config.deserializer().ifPresent(name -> properties.put("eigencam.registry.deserializer", name));
     config
         .user()
         .ifPresent(

@@ -24,8 +24,9 @@ final class BrokerSettings {
           Map.entry("group.initial.rebalance.delay.ms", "0"),
           Map.entry("group.streams.initial.rebalance.delay.ms", "0"),
           Map.entry("group.min.session.timeout.ms", "2000"),
-          Map.entry("log.retention.bytes", "1073741824"),
-          Map.entry("log.segment.bytes", "268435456"),
+          // per partition: somebody's home folder, not a server's disks
+          Map.entry("log.retention.bytes", "536870912"),
+          Map.entry("log.segment.bytes", "67108864"),
           Map.entry("log.cleaner.dedupe.buffer.size", "16777216"),
           // A start right behind a stop is refused until the old registration is gone: a clean stop
           // takes it back at once, after a crash it lasts this long.

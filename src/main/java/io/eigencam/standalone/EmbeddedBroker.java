@@ -50,8 +50,14 @@ public final class EmbeddedBroker implements AutoCloseable {
       format(dataFolder, properties);
       KafkaRaftServer server =
           new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
-      server.startup();
-      return new EmbeddedBroker(server, "127.0.0.1:" + ports[0]);
+      EmbeddedBroker broker = new EmbeddedBroker(server, "127.0.0.1:" + ports[0]);
+      try {
+        server.startup();
+      } catch (RuntimeException e) {
+        broker.close(); // half of it may be running
+        throw e;
+      }
+      return broker;
     } catch (IOException | KafkaException e) {
       throw new StandaloneException(
           "cannot start the embedded broker in %s: %s".formatted(dataFolder, e.getMessage()), e);
