@@ -72,9 +72,9 @@ public interface EigencamConfig {
     @WithDefault("true")
     boolean enabled();
 
-    /** How many frames of a camera may wait in memory for their results. Default: 32. */
-    @WithDefault("32")
-    int framesPerCamera();
+    /** How many bytes of pictures may wait in memory for their results. Default: 64 MiB. */
+    @WithDefault("67108864")
+    long waitingPictureBytes();
 
     /** How many cameras are shown; the one not seen for longest goes. Default: 64. */
     @WithDefault("64")

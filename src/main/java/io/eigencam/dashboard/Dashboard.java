@@ -15,6 +15,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,10 @@ public final class Dashboard {
     EigencamConfig.DashboardConfig settings = config.dashboard();
     view =
         new LiveView(
-            settings.framesPerCamera(), settings.maxCameras(), Clock.systemUTC(), System::nanoTime);
+            settings.waitingPictureBytes(),
+            settings.maxCameras(),
+            Clock.systemUTC(),
+            System::nanoTime);
     reader = settings.enabled() ? reader(config, kafka) : null;
   }
 
@@ -44,7 +48,8 @@ public final class Dashboard {
             MessageSerdes.values(CameraFrame.class, registry).deserializer(),
             MessageSerdes.values(FrameAnalysis.class, registry).deserializer(),
             MessageSerdes.values(AttentionMaps.class, registry).deserializer(),
-            view);
+            view,
+            Instant.now());
     return new TopicsReader(kafka, topics, dispatch, view);
   }
 

@@ -5,8 +5,10 @@ import io.eigencam.message.FrameAnalysis;
 import io.eigencam.message.FrameStatus;
 import io.eigencam.message.MapStatus;
 import java.time.Duration;
-import java.util.Iterator;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -19,51 +21,68 @@ import org.jspecify.annotations.Nullable;
  * monotonic clock.
  *
  * <p>Memory is bounded. When results lag far behind, more pictures wait than fit: then every second
- * one is let go, so that those kept span the whole lag and some frames always find their result.
- * The newest or the oldest alone would all miss theirs.
+ * one of the camera that holds most is let go, and from there on only every second, fourth, eighth
+ * new one is taken, until there is room again. So those kept span the whole lag evenly and some
+ * frames always find their result; the newest or the oldest alone would all miss theirs.
  */
 final class FrameJoiner {
-  private final int framesPerCamera;
+  // An entry costs some memory also while it has no picture.
+  private static final int ENTRY_BYTES = 4096;
+
+  // Results come after their pictures, so a result without one is soon hopeless.
+  private static final long STRAY_NANOS = 3_000_000_000L;
+
+  private final long capacity;
   private final int cameras;
   private final long mapsPatience;
   private final long resultPatience;
   private final long longestWait;
+  private final long strayWait;
   private final Consumer<LiveFrame> complete;
-  private final Map<String, Map<String, Parts>> waiting = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, Waiting> waiting = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
-   * @param framesPerCamera how many frames of a camera may wait
+   * @param capacity bytes of pictures that may wait, all cameras together
    * @param cameras how many cameras may have waiting frames; the one not seen for longest goes
    * @param mapsPatience how long a frame waits for its maps once its analysis is there
    * @param resultPatience how long a picture waits for any result until it is shown without one; it
    *     goes on waiting after that
-   * @param longestWait after which parts without a counterpart are let go
+   * @param longestWait after which a picture without a result is let go; a result without a picture
+   *     goes sooner
    * @param complete takes the frames
    */
   FrameJoiner(
-      int framesPerCamera,
+      long capacity,
       int cameras,
       Duration mapsPatience,
       Duration resultPatience,
       Duration longestWait,
       Consumer<LiveFrame> complete) {
-    if (framesPerCamera < 2 || cameras < 1) {
+    if (capacity < 1 || cameras < 1) {
       throw new IllegalArgumentException(
-          "a joiner needs room for two frames of one camera at least, not %d of %d"
-              .formatted(framesPerCamera, cameras));
+          "a joiner needs room for some bytes of one camera at least, not %d of %d"
+              .formatted(capacity, cameras));
     }
-    this.framesPerCamera = framesPerCamera;
+    this.capacity = capacity;
     this.cameras = cameras;
     this.mapsPatience = mapsPatience.toNanos();
     this.resultPatience = resultPatience.toNanos();
     this.longestWait = longestWait.toNanos();
+    this.strayWait = Math.min(this.longestWait, STRAY_NANOS);
     this.complete = Objects.requireNonNull(complete, "complete");
   }
 
   void picture(String cameraId, String id, ReceivedPicture picture, long now) {
-    Parts parts = parts(cameraId, id, now);
-    parts.picture = picture;
-    completed(cameraId, id, parts, now);
+    Waiting camera = of(cameraId);
+    if (camera.leavesOut(id)) {
+      return;
+    }
+    Parts parts = camera.parts(id, now);
+    if (parts.picture == null) {
+      parts.picture = picture;
+      camera.bytes += picture.bytes().length;
+    }
+    completed(camera, cameraId, id, parts, now);
   }
 
   void analysis(FrameAnalysis analysis, long now) {
@@ -74,80 +93,112 @@ final class FrameJoiner {
       of(cameraId).remove(id);
       return;
     }
-    Parts parts = parts(cameraId, id, now);
+    Waiting camera = of(cameraId);
+    Parts parts = camera.parts(id, now);
     parts.analysis = analysis;
     parts.analysisNanos = now;
-    completed(cameraId, id, parts, now);
+    completed(camera, cameraId, id, parts, now);
   }
 
   void maps(AttentionMaps maps, long now) {
     String cameraId = maps.getFrame().getCameraId();
     String id = maps.getFrame().getId();
-    Parts parts = parts(cameraId, id, now);
+    Waiting camera = of(cameraId);
+    Parts parts = camera.parts(id, now);
     parts.maps = maps;
-    completed(cameraId, id, parts, now);
+    completed(camera, cameraId, id, parts, now);
   }
 
   /** Lets frames go whose time is up. To be called several times a second. */
   void expire(long now) {
     waiting.forEach(
-        (cameraId, frames) -> {
-          Iterator<Map.Entry<String, Parts>> entries = frames.entrySet().iterator();
-          while (entries.hasNext()) {
-            Map.Entry<String, Parts> entry = entries.next();
+        (cameraId, camera) -> {
+          for (Map.Entry<String, Parts> entry : List.copyOf(camera.frames.entrySet())) {
             Parts parts = entry.getValue();
             if (parts.isDone(now, mapsPatience)) {
-              entries.remove();
+              camera.remove(entry.getKey());
               complete.accept(parts.frame(cameraId, entry.getKey()));
-            } else if (now - parts.firstNanos > longestWait) {
-              entries.remove();
+            } else if (now - parts.firstNanos > (parts.picture == null ? strayWait : longestWait)) {
+              camera.remove(entry.getKey());
             } else if (parts.isLonely(now, resultPatience)) {
               parts.shownAlone = true;
               complete.accept(parts.frame(cameraId, entry.getKey()));
             }
           }
         });
-    waiting.values().removeIf(Map::isEmpty);
+    waiting.values().removeIf(camera -> camera.frames.isEmpty());
   }
 
   /** How many frames wait. */
   int size() {
-    return waiting.values().stream().mapToInt(Map::size).sum();
+    return waiting.values().stream().mapToInt(camera -> camera.frames.size()).sum();
   }
 
-  private void completed(String cameraId, String id, Parts parts, long now) {
+  /** What they take, in bytes. */
+  long bytes() {
+    return waiting.values().stream().mapToLong(Waiting::total).sum();
+  }
+
+  private void completed(Waiting camera, String cameraId, String id, Parts parts, long now) {
     if (parts.isDone(now, Long.MAX_VALUE)) {
-      of(cameraId).remove(id);
+      camera.remove(id);
+      if (bytes() < capacity / 4) {
+        camera.takeMore();
+      }
       complete.accept(parts.frame(cameraId, id));
+    } else if (bytes() > capacity) {
+      Collections.max(waiting.values(), Comparator.comparingLong(Waiting::total)).thinOut(id);
     }
   }
 
-  private Parts parts(String cameraId, String id, long now) {
-    Map<String, Parts> frames = of(cameraId);
-    Parts parts = frames.computeIfAbsent(id, absent -> new Parts(now));
-    if (frames.size() > framesPerCamera) {
-      thinOut(frames, id);
-    }
-    return parts;
-  }
-
-  private Map<String, Parts> of(String cameraId) {
-    Map<String, Parts> frames = waiting.computeIfAbsent(cameraId, absent -> new LinkedHashMap<>());
+  private Waiting of(String cameraId) {
+    Waiting camera = waiting.computeIfAbsent(cameraId, absent -> new Waiting());
     if (waiting.size() > cameras) {
       waiting.remove(waiting.keySet().iterator().next());
     }
-    return frames;
+    return camera;
   }
 
-  private static void thinOut(Map<String, Parts> frames, String newest) {
-    boolean goes = false;
-    Iterator<String> ids = frames.keySet().iterator();
-    while (ids.hasNext()) {
-      String id = ids.next();
-      if (goes && !id.equals(newest)) {
-        ids.remove();
+  /** One camera's frames, oldest first. */
+  private static final class Waiting {
+    private final Map<String, Parts> frames = new LinkedHashMap<>();
+    private long bytes;
+    private long arrived;
+    private long takeEvery = 1;
+
+    /** Whether a new picture is one of those that there is no room for. */
+    boolean leavesOut(String id) {
+      return arrived++ % takeEvery != 0 && !frames.containsKey(id);
+    }
+
+    void takeMore() {
+      takeEvery = Math.max(1, takeEvery / 2);
+    }
+
+    Parts parts(String id, long now) {
+      return frames.computeIfAbsent(id, absent -> new Parts(now));
+    }
+
+    void remove(String id) {
+      Parts gone = frames.remove(id);
+      if (gone != null && gone.picture != null) {
+        bytes -= gone.picture.bytes().length;
       }
-      goes = !goes;
+    }
+
+    long total() {
+      return bytes + (long) ENTRY_BYTES * frames.size();
+    }
+
+    void thinOut(String newest) {
+      takeEvery = Math.min(takeEvery * 2, 1L << 20);
+      boolean goes = false;
+      for (String id : List.copyOf(frames.keySet())) {
+        if (goes && !id.equals(newest)) {
+          remove(id);
+        }
+        goes = !goes;
+      }
     }
   }
 

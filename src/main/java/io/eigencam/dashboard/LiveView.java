@@ -21,7 +21,8 @@ final class LiveView {
   private static final int WINDOW = 32;
   private static final Duration MAPS_PATIENCE = Duration.ofSeconds(1);
   private static final Duration RESULT_PATIENCE = Duration.ofSeconds(2);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final Duration BARE_AFTER = Duration.ofSeconds(6);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
   private static final long FIGURES_NANOS = Duration.ofMillis(500).toNanos();
 
   private final int maxCameras;
@@ -35,22 +36,27 @@ final class LiveView {
   private boolean reading;
 
   /**
-   * @param framesPerCamera how many frames of a camera may wait for their results
+   * @param waitingBytes how many bytes of pictures may wait for their results
    * @param maxCameras how many cameras are shown; the one not seen for longest goes
    */
-  LiveView(int framesPerCamera, int maxCameras, Clock clock, LongSupplier nanoTime) {
+  LiveView(long waitingBytes, int maxCameras, Clock clock, LongSupplier nanoTime) {
     this.maxCameras = maxCameras;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.figuresSent = nanoTime.getAsLong();
     this.joiner =
         new FrameJoiner(
-            framesPerCamera, maxCameras, MAPS_PATIENCE, RESULT_PATIENCE, LONGEST_WAIT, this::show);
+            waitingBytes, maxCameras, MAPS_PATIENCE, RESULT_PATIENCE, LONGEST_WAIT, this::show);
   }
 
-  synchronized void picture(String cameraId, String id, ReceivedPicture picture) {
+  /**
+   * @param counts false for a picture of the time before the server began to read
+   */
+  synchronized void picture(String cameraId, String id, ReceivedPicture picture, boolean counts) {
     long now = nanoTime.getAsLong();
-    camera(cameraId).figures.picture(now);
+    if (counts) {
+      camera(cameraId).figures.picture(now);
+    }
     joiner.picture(cameraId, id, picture, now);
   }
 
@@ -108,7 +114,7 @@ final class LiveView {
     long now = nanoTime.getAsLong();
     boolean analyzed =
         frame.analysis() != null && frame.analysis().getStatus() == FrameStatus.ANALYZED;
-    boolean blank = now - camera.analyzedNanos > RESULT_PATIENCE.toNanos() || !camera.everAnalyzed;
+    boolean blank = now - camera.analyzedNanos > BARE_AFTER.toNanos() || !camera.everAnalyzed;
     ReceivedPicture last = camera.lastPicture;
     if ((!analyzed && !blank)
         || (last != null && analyzed == camera.lastWasAnalyzed && frame.picture().isBefore(last))) {

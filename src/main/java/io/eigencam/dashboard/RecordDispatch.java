@@ -8,6 +8,7 @@ import io.eigencam.topic.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -25,15 +26,21 @@ final class RecordDispatch {
   private final Deserializer<FrameAnalysis> analyses;
   private final Deserializer<AttentionMaps> maps;
   private final LiveView view;
+  private final long startMillis;
   private long complained;
 
+  /**
+   * @param startTime frames captured before it are shown if a result comes, but not counted
+   */
   RecordDispatch(
       Topics topics,
       Deserializer<CameraFrame> frames,
       Deserializer<FrameAnalysis> analyses,
       Deserializer<AttentionMaps> maps,
-      LiveView view) {
+      LiveView view,
+      Instant startTime) {
     this.topics = topics;
+    this.startMillis = startTime.toEpochMilli();
     this.frames = frames;
     this.analyses = analyses;
     this.maps = maps;
@@ -77,7 +84,10 @@ final class RecordDispatch {
             ? record.topic() + "-" + record.partition() + "-" + record.offset()
             : stated;
     view.picture(
-        cameraId, id, new ReceivedPicture(picture, mediaType, record.partition(), record.offset()));
+        cameraId,
+        id,
+        new ReceivedPicture(picture, mediaType, record.partition(), record.offset()),
+        record.timestamp() >= startMillis);
   }
 
   private static byte[] bytes(CameraFrame frame) {

@@ -33,11 +33,13 @@ final class TopicsReader implements Runnable, AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(3);
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long LOOK_FOR_MISSING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long PICTURES_BACK_MILLIS = 15_000;
   private static final long JOIN_MILLIS = 5_000;
   private static final long RETRY_MILLIS = 1_000;
 
   private final Map<String, Object> settings;
   private final Set<String> topics;
+  private final String pictures;
   private final RecordDispatch dispatch;
   private final LiveView view;
   private final Thread thread = new Thread(this, "dashboard-reader");
@@ -52,11 +54,8 @@ final class TopicsReader implements Runnable, AutoCloseable {
    */
   TopicsReader(Map<String, Object> kafka, Topics topics, RecordDispatch dispatch, LiveView view) {
     this.settings = new HashMap<>(kafka);
-    this.topics =
-        Set.of(
-            topics.cameraFrames().name(),
-            topics.detections().name(),
-            topics.attentionMaps().name());
+    this.pictures = topics.cameraFrames().name();
+    this.topics = Set.of(pictures, topics.detections().name(), topics.attentionMaps().name());
     this.dispatch = dispatch;
     this.view = view;
     settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "eigencam-dashboard");
@@ -141,10 +140,32 @@ final class TopicsReader implements Runnable, AutoCloseable {
       List<TopicPartition> added = new ArrayList<>(wanted);
       added.removeAll(consumer.assignment());
       consumer.assign(wanted);
-      consumer.seekToEnd(added);
-      // Now, not at the first fetch: what is published from here on is seen.
-      added.forEach(consumer::position);
+      begin(added);
     }
+  }
+
+  /**
+   * Results count from now on. Pictures are read from a little earlier: the next results are of
+   * frames that were published before.
+   */
+  private void begin(List<TopicPartition> added) {
+    consumer.seekToEnd(added);
+    Map<TopicPartition, Long> times = new HashMap<>();
+    for (TopicPartition partition : added) {
+      // Now, not at the first fetch: what is published from here on is seen.
+      consumer.position(partition);
+      if (partition.topic().equals(pictures)) {
+        times.put(partition, System.currentTimeMillis() - PICTURES_BACK_MILLIS);
+      }
+    }
+    consumer
+        .offsetsForTimes(times)
+        .forEach(
+            (partition, found) -> {
+              if (found != null) {
+                consumer.seek(partition, found.offset());
+              }
+            });
   }
 
   @Override

@@ -9,47 +9,60 @@ export function classColour(classId) {
 }
 
 /**
+ * Draws all boxes, and the labels that fit: the most confident first, none over another.
+ *
  * @param {CanvasRenderingContext2D} context
- * @param {object[]} detections boxes in pixels of the picture
+ * @param {object[]} detections boxes in pixels of the picture, most confident first
  * @param {{x: number, y: number, scale: number}} place of the picture on the canvas
  * @param {number} unit canvas pixels per CSS pixel
  */
 export function drawBoxes(context, detections, place, unit) {
   const line = 1.6 * unit;
-  const font = Math.round(10.5 * unit);
-  context.font = `600 ${font}px system-ui, sans-serif`;
-  context.textBaseline = "middle";
-  // The most confident last, so that it lies on top.
-  for (const box of detections.slice().reverse()) {
-    const colour = classColour(box.classId);
-    const x = place.x + box.x1 * place.scale;
-    const y = place.y + box.y1 * place.scale;
-    const width = (box.x2 - box.x1) * place.scale;
-    const height = (box.y2 - box.y1) * place.scale;
+  const boxes = detections.map((box) => ({
+    colour: classColour(box.classId),
+    text: `${box.label} ${box.confidence.toFixed(2)}`,
+    x: place.x + box.x1 * place.scale,
+    y: place.y + box.y1 * place.scale,
+    width: (box.x2 - box.x1) * place.scale,
+    height: (box.y2 - box.y1) * place.scale,
+  }));
+  for (const box of boxes.slice().reverse()) {
     context.lineWidth = line + 1.4 * unit;
     context.strokeStyle = "rgb(0 0 0 / 0.3)";
-    context.strokeRect(x, y, width, height);
+    context.strokeRect(box.x, box.y, box.width, box.height);
     context.lineWidth = line;
-    context.strokeStyle = colour;
-    context.strokeRect(x, y, width, height);
-    drawLabel(context, box, colour, { x, y, width }, font, unit);
+    context.strokeStyle = box.colour;
+    context.strokeRect(box.x, box.y, box.width, box.height);
+  }
+  context.font = `600 ${Math.round(10.5 * unit)}px system-ui, sans-serif`;
+  context.textBaseline = "middle";
+  const taken = [];
+  for (const box of boxes) {
+    const label = labelPlace(context, box, unit);
+    if (!taken.some((other) => overlaps(label, other))) {
+      taken.push(label);
+      drawLabel(context, box, label, unit);
+    }
   }
 }
 
-function drawLabel(context, box, colour, at, font, unit) {
-  const text = `${box.label} ${box.confidence.toFixed(2)}`;
-  const padding = 3 * unit;
-  const textWidth = context.measureText(text).width + 2 * padding;
-  if (textWidth > at.width + 40 * unit) {
-    return; // longer than its box by far: it would hide its neighbours
-  }
-  const height = font + 3 * unit;
-  const left = Math.max(0, Math.min(at.x - unit, context.canvas.width - textWidth));
-  const top = at.y - height >= 0 ? at.y - height : at.y;
+/** Above the box, or inside it at the picture's upper edge. */
+function labelPlace(context, box, unit) {
+  const width = context.measureText(box.text).width + 6 * unit;
+  const height = 14 * unit;
+  const x = Math.max(0, Math.min(box.x - 0.8 * unit, context.canvas.width - width));
+  return { x, y: box.y >= height ? box.y - height : Math.max(0, box.y), width, height };
+}
+
+function overlaps(a, b) {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+function drawLabel(context, box, { x, y, width, height }, unit) {
   context.globalAlpha = 0.88;
-  context.fillStyle = colour;
-  context.fillRect(left, top, textWidth, height);
+  context.fillStyle = box.colour;
+  context.fillRect(x, y, width, height);
   context.globalAlpha = 1;
   context.fillStyle = "#10131a";
-  context.fillText(text, left + padding, top + height / 2 + unit / 2);
+  context.fillText(box.text, x + 3 * unit, y + height / 2 + 0.5 * unit);
 }

@@ -1,10 +1,10 @@
 import { paintAttention } from "./attention.js";
-import { drawBoxes } from "./boxes.js";
+import { classColour, drawBoxes } from "./boxes.js";
 import { COLOUR_MAPS, gradient } from "./colour-map.js";
 import { LayerChoice } from "./layer-choice.js";
 import { Playout } from "./playout.js";
 import { settings } from "./settings.js";
-import { count, duration, flagWords, objectsWords, rate, trustWords } from "./words.js";
+import { count, duration, flagWords, objectCounts, objectsWords, rate, trustWords } from "./words.js";
 
 const STALE_MILLIS = 4000;
 const SCALE_EASE = 0.97; // per frame: a colour keeps its meaning while the strongest value wanders
@@ -71,9 +71,10 @@ export class CameraCard {
   figures(figures) {
     const parts = this.#parts;
     const lag = figures.framesPerSecond - figures.analyzedPerSecond > 0.2 * figures.framesPerSecond;
+    const bare = this.#frame !== null && this.#frame.head.status === null;
     const resultless = figures.resultlessMillis > STALE_MILLIS;
     parts.rate.textContent = figures.silentMillis > STALE_MILLIS ? "–" : lag
-      ? `${rate(figures.analyzedPerSecond)} of ${rate(figures.framesPerSecond)}`
+      ? `${rate(figures.analyzedPerSecond)}/${rate(figures.framesPerSecond)}`
       : rate(figures.analyzedPerSecond);
     parts.latency.textContent = duration(figures.latencyMillis);
     parts.analyzed.textContent = count(figures.analyzed);
@@ -83,10 +84,15 @@ export class CameraCard {
     parts.rejected.parentElement.classList.toggle("warn", figures.rejected > 0);
     this.#rejection(figures.lastRejection);
     const silent = figures.silentMillis > STALE_MILLIS;
-    this.#state(
-      silent ? "silent" : resultless ? "resultless" : "live",
-      silent ? `silent for ${duration(figures.silentMillis)}` : resultless ? "no results" : "live",
-    );
+    if (silent) {
+      this.#state("silent", "silent", `No frames for ${duration(figures.silentMillis)}`);
+    } else if (resultless) {
+      this.#state("resultless", "no results", "Pictures arrive, results do not: is the pipeline running?");
+    } else if (bare) {
+      this.#state("resultless", "behind", `Results are ${duration(figures.latencyMillis)} behind these pictures`);
+    } else {
+      this.#state("live", "live", "");
+    }
   }
 
   redraw() {
@@ -131,12 +137,26 @@ export class CameraCard {
     }
     this.#parts.view.style.aspectRatio = `${image.width} / ${image.height}`;
     this.#choice.update(head.attention, maps, settings.camera(this.#id).layer);
-    const more = head.detectionsTotal > head.detections.length ? ` of ${head.detectionsTotal}` : "";
-    this.#parts.found.textContent = head.status === "ANALYZED" ? `${head.detections.length}${more}` : "–";
+    this.#legend(head);
     this.#canvas.setAttribute(
       "aria-label",
       `Live picture of camera ${this.#id}: ${objectsWords(head.detections) || "no objects"}`,
     );
+  }
+
+  #legend({ detections, detectionsTotal }) {
+    const items = objectCounts(detections).map((entry) => {
+      const item = document.createElement("li");
+      item.style.setProperty("--class", classColour(entry.classId));
+      item.textContent = `${entry.label} ${count(entry.count)}`;
+      return item;
+    });
+    if (detectionsTotal > detections.length) {
+      const rest = document.createElement("li");
+      rest.textContent = `and ${count(detectionsTotal - detections.length)} more`;
+      items.push(rest);
+    }
+    this.#parts.found.replaceChildren(...items);
   }
 
   #chosenMap() {
@@ -149,7 +169,7 @@ export class CameraCard {
     const { top, trust, flags } = this.#parts;
     const layer = map && this.#frame.head.attention.find((entry) => entry.layer === map.layer);
     top.textContent = map ? this.#tops.get(map.layer).toPrecision(2) : "–";
-    trust.textContent = layer ? `${layer.layer} ${trustWords(layer)}` : "No attention map for this picture.";
+    trust.textContent = layer ? `${layer.layer} · ${trustWords(layer)}` : "No attention map for this picture.";
     flags.replaceChildren(
       ...(layer?.flags ?? []).map((flag) => {
         const item = document.createElement("li");
@@ -168,12 +188,11 @@ export class CameraCard {
     }
   }
 
-  #state(state, words) {
+  #state(state, words, note) {
     this.element.dataset.state = state;
-    this.#parts.state.textContent = state === "live" ? "" : words;
-    this.#parts.note.hidden = state === "live" || (state === "resultless" && this.#frame?.head.status === "ANALYZED");
-    this.#parts.note.textContent =
-      state === "silent" ? `No frames: ${words}` : "Pictures arrive, results do not: is the pipeline running?";
+    this.#parts.state.textContent = words;
+    this.#parts.note.hidden = note === "";
+    this.#parts.note.textContent = note;
   }
 
   #resize() {

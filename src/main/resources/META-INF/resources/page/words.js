@@ -13,7 +13,7 @@ export function flagWords(flag) {
 export function trustWords(layer) {
   const parts = [];
   if (layer.explainedVarianceRatio !== null) {
-    parts.push(`explains ${Math.round(layer.explainedVarianceRatio * 100)} % of what the layer varies`);
+    parts.push(`${Math.round(layer.explainedVarianceRatio * 100)} % of the layer's variance`);
   }
   if (layer.alignment !== null) {
     parts.push(`alignment with the scores ${signed(layer.alignment)}`);
@@ -50,11 +50,22 @@ export function count(number) {
   return number.toLocaleString("en");
 }
 
-/** What is seen on a picture, for those who cannot see it: "3 RBC, 1 WBC". */
-export function objectsWords(detections) {
-  const byLabel = new Map();
-  for (const { label } of detections) {
-    byLabel.set(label, (byLabel.get(label) ?? 0) + 1);
+/**
+ * How many objects of each class there are, the most frequent first.
+ *
+ * @returns {{label: string, classId: number, count: number}[]}
+ */
+export function objectCounts(detections) {
+  const byClass = new Map();
+  for (const { label, classId } of detections) {
+    const entry = byClass.get(classId) ?? { label, classId, count: 0 };
+    entry.count++;
+    byClass.set(classId, entry);
   }
-  return [...byLabel].map(([label, n]) => `${n} ${label}`).join(", ");
+  return [...byClass.values()].sort((a, b) => b.count - a.count || a.classId - b.classId);
+}
+
+/** What is on a picture, for those who cannot see it: "3 RBC, 1 WBC". */
+export function objectsWords(detections) {
+  return objectCounts(detections).map((entry) => `${entry.count} ${entry.label}`).join(", ");
 }
