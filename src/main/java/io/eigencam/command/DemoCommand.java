@@ -7,6 +7,8 @@ import io.eigencam.model.ModelRejected;
 import io.eigencam.model.SavedModelFolder;
 import io.eigencam.pipeline.DetectorHandover;
 import io.eigencam.pipeline.PipelineBeans;
+import io.eigencam.registry.RegistryClient;
+import io.eigencam.registry.RegistrySettings;
 import io.eigencam.standalone.DataFolder;
 import io.eigencam.standalone.EmbeddedBroker;
 import io.eigencam.standalone.EmbeddedRegistry;
@@ -135,6 +137,7 @@ final class DemoCommand implements Callable<Integer> {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       new TopicCreation(admin, Math.max(2, cameras), 1).ensure(topics.all());
     }
+    MessageSchemas.register(new RegistryClient(RegistrySettings.at(registry.url())), topics);
     ServiceSettings.flag("kafka.bootstrap.servers", broker.bootstrapServers());
     ServiceSettings.flag("eigencam.registry.url", registry.url());
     ServiceSettings.flag("kafka-streams.state.dir", folder.folder("streams"));

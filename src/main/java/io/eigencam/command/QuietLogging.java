@@ -10,12 +10,17 @@ import org.jboss.logmanager.ExtHandler;
  * piped.
  */
 final class QuietLogging {
+  /** Warns about every new cluster, and the embedded broker's is always one at first. */
+  private static final Logger NEW_CLUSTER =
+      Logger.getLogger("org.apache.kafka.controller.QuorumController");
+
   private QuietLogging() {}
 
   static void apply() {
     Logger.getLogger("").setLevel(Level.WARNING);
     // A client that finds no broker warns at every attempt; the command says it once, at the end.
     Logger.getLogger("org.apache.kafka.clients").setLevel(Level.SEVERE);
+    NEW_CLUSTER.setLevel(Level.SEVERE);
     for (Handler handler : Logger.getLogger("").getHandlers()) {
       if (handler instanceof io.quarkus.bootstrap.logging.QuarkusDelayedHandler delayed) {
         delayed.setHandlers(

@@ -1,16 +1,13 @@
 package io.eigencam.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.eigencam.registry.PlainSchema;
 import io.eigencam.registry.RegistryClient;
 import io.eigencam.registry.RegistrySettings;
 import io.eigencam.topic.Topics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,15 +62,7 @@ final class SchemasRegisterCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "Name the registry: --registry.");
     }
     RegistryClient client = new RegistryClient(RegistrySettings.from(config));
-    Map<String, Integer> ids = new LinkedHashMap<>();
-    topics()
-        .messages()
-        .forEach(
-            (subject, message) ->
-                ids.put(
-                    subject,
-                    client.register(
-                        subject, PlainSchema.of(SpecificData.get().getSchema(message)))));
+    Map<String, Integer> ids = MessageSchemas.register(client, topics());
     print(ids);
     return 0;
   }

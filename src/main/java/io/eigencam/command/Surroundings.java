@@ -2,7 +2,6 @@ package io.eigencam.command;
 
 import io.eigencam.config.RegistryConfig;
 import io.eigencam.config.RegistryProperties;
-import io.eigencam.registry.PlainSchema;
 import io.eigencam.registry.RegistryClient;
 import io.eigencam.registry.RegistrySettings;
 import io.eigencam.topic.Topic;
@@ -13,8 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -87,16 +84,10 @@ final class Surroundings {
   private void checkRegistry() {
     RegistryClient client =
         new RegistryClient(RegistrySettings.from(RegistryProperties.of(registry)));
-    topics
-        .messages()
-        .forEach(
-            (subject, message) -> {
-              Schema schema = PlainSchema.of(SpecificData.get().getSchema(message));
-              if (registry.autoRegister()) {
-                client.register(subject, schema);
-              } else {
-                client.find(subject, schema);
-              }
-            });
+    if (registry.autoRegister()) {
+      MessageSchemas.register(client, topics);
+    } else {
+      MessageSchemas.find(client, topics);
+    }
   }
 }
