@@ -1,5 +1,6 @@
 package io.eigencam.command;
 
+import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -10,17 +11,20 @@ import org.jboss.logmanager.ExtHandler;
  * piped.
  */
 final class QuietLogging {
-  /** Warns about every new cluster, and the embedded broker's is always one at first. */
-  private static final Logger NEW_CLUSTER =
-      Logger.getLogger("org.apache.kafka.controller.QuorumController");
+  /**
+   * Those that would warn about what is normal (a new cluster, which the embedded broker's always
+   * is at first) or what a command says itself, once (Kafka that is not there).
+   */
+  private static final List<Logger> TALKATIVE =
+      List.of(
+          Logger.getLogger("org.apache.kafka.controller.QuorumController"),
+          Logger.getLogger("org.apache.kafka.clients"));
 
   private QuietLogging() {}
 
   static void apply() {
     Logger.getLogger("").setLevel(Level.WARNING);
-    // A client that finds no broker warns at every attempt; the command says it once, at the end.
-    Logger.getLogger("org.apache.kafka.clients").setLevel(Level.SEVERE);
-    NEW_CLUSTER.setLevel(Level.SEVERE);
+    TALKATIVE.forEach(logger -> logger.setLevel(Level.SEVERE));
     for (Handler handler : Logger.getLogger("").getHandlers()) {
       if (handler instanceof io.quarkus.bootstrap.logging.QuarkusDelayedHandler delayed) {
         delayed.setHandlers(
@@ -29,5 +33,10 @@ final class QuietLogging {
             });
       }
     }
+  }
+
+  /** For a command that goes on as the application, whose settings decide from now on. */
+  static void lift() {
+    TALKATIVE.forEach(logger -> logger.setLevel(null));
   }
 }

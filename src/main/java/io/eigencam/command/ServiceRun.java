@@ -43,6 +43,7 @@ final class ServiceRun implements AutoCloseable {
 
   /** Returns when the application has stopped. */
   void run() throws IOException {
+    QuietLogging.lift();
     AtomicReference<Throwable> failure = new AtomicReference<>();
     Quarkus.run(
         null,

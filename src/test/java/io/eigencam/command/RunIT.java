@@ -1,0 +1,142 @@
+package io.eigencam.command;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eigencam.camera.Camera;
+import io.eigencam.camera.CameraId;
+import io.eigencam.camera.FramePublisher;
+import io.eigencam.camera.MicroscopeSource;
+import io.eigencam.camera.UnpacedClock;
+import io.eigencam.camera.microscope.Look;
+import io.eigencam.message.FrameAnalysis;
+import io.eigencam.message.FrameStatus;
+import io.eigencam.standalone.StandaloneKafka;
+import io.eigencam.topic.Topics;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code run}, packaged, against a broker and a registry outside of its process. */
+@Timeout(240)
+class RunIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final StandaloneKafka kafka = StandaloneKafka.shared();
+  @TempDir private Path folder;
+
+  @Test
+  void shouldAnalyseTheFramesOfAnotherKafka() throws Exception {
+    // Given
+    Topics topics = kafka.freshTopics(2);
+    publish(topics, 5);
+    Path settings =
+        Files.writeString(
+            folder.resolve("eigencam.properties"),
+            "eigencam.explain.layers=p4\nquarkus.http.port=1\n");
+    String port = freePort();
+    try (RunningProgram run =
+        new RunningProgram(
+            folder,
+            "run",
+            "--bootstrap-server",
+            kafka.bootstrapServers(),
+            "--registry",
+            kafka.registryUrl(),
+            "--prefix",
+            topics.prefix(),
+            "--config",
+            settings.toString(),
+            "--port",
+            port)) {
+      // When
+      List<ConsumerRecord<String, FrameAnalysis>> results =
+          kafka.read(topics.detections(), 5, PATIENCE);
+
+      // Then: the file's layer, and the flag's port before the file's
+      assertEquals(5, results.size(), run::output);
+      for (ConsumerRecord<String, FrameAnalysis> result : results) {
+        assertEquals(FrameStatus.ANALYZED, result.value().getStatus());
+        assertEquals(1, result.value().getAttention().size());
+        assertEquals("p4", result.value().getAttention().get(0).getLayer());
+      }
+      URI ready = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
+      await().atMost(PATIENCE).until(() -> RunningProgram.status(ready) == 200);
+      run.stop(PATIENCE);
+    }
+  }
+
+  @Test
+  void shouldSayInOneLineWhatIsMissing() throws Exception {
+    Topics topics = Topics.withPrefix("nobody-made-these.");
+
+    assertTrue(
+        failure("--bootstrap-server", kafka.bootstrapServers(), "--prefix", topics.prefix())
+            .contains("eigencam topics create --prefix nobody-made-these."));
+    assertTrue(
+        failure("--bootstrap-server", "127.0.0.1:" + freePort()).contains("Kafka at 127.0.0.1:"));
+    assertTrue(
+        failure(
+                "--bootstrap-server",
+                kafka.bootstrapServers(),
+                "--prefix",
+                kafka.freshTopics().prefix(),
+                "--registry",
+                "http://127.0.0.1:" + freePort())
+            .contains("schema registry"));
+  }
+
+  @Test
+  void shouldNameAWrongSetting() throws Exception {
+    Path settings =
+        Files.writeString(folder.resolve("eigencam.properties"), "eigencam.model.confidense=0.4\n");
+
+    assertTrue(failure("--config", settings.toString()).contains("eigencam.model.confidense"));
+  }
+
+  private String failure(String... arguments) throws Exception {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "run";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    try (RunningProgram run = new RunningProgram(folder, all)) {
+      assertEquals(1, run.awaitEnd(PATIENCE), run::output);
+      List<String> lines = run.output().lines().filter(line -> !line.startsWith("model ")).toList();
+      assertEquals(1, lines.size(), run.output());
+      assertTrue(lines.get(0).startsWith("eigencam: "), run.output());
+      return lines.get(0);
+    }
+  }
+
+  private void publish(Topics topics, int frames) throws IOException, InterruptedException {
+    try (FramePublisher publisher =
+        new FramePublisher(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()), topics.cameraFrames())) {
+      new Camera(
+              new CameraId("run-1"),
+              new MicroscopeSource(1, Look.ORDINARY, 5),
+              new UnpacedClock(),
+              publisher,
+              Instant.now())
+          .run(frames, count -> {});
+      publisher.flush();
+    }
+  }
+
+  private static String freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return Integer.toString(socket.getLocalPort());
+    }
+  }
+}

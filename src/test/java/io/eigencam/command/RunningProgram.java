@@ -1,0 +1,102 @@
+package io.eigencam.command;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged program in a process of its own, as the launcher starts it. */
+final class RunningProgram implements AutoCloseable {
+  private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+  private static final Pattern PAGE = Pattern.compile("Open (http://\\S+)");
+
+  private final Process process;
+  private final Path output;
+
+  /**
+   * @param folder takes the output
+   */
+  RunningProgram(Path folder, String... arguments) throws IOException {
+    this.output = Files.createTempFile(folder, "output", ".txt");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx1g",
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "-Deigencam.home=" + Path.of("").toAbsolutePath(),
+            "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
+            "-jar",
+            JAR.toString()));
+    command.addAll(List.of(arguments));
+    this.process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+  }
+
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for the line that names the page. */
+  URI awaitPage(Duration patience) {
+    await().atMost(patience).until(() -> PAGE.matcher(output()).find() || !process.isAlive());
+    Matcher page = PAGE.matcher(output());
+    if (!page.find()) {
+      throw new AssertionError("the program ended:\n" + output());
+    }
+    return URI.create(page.group(1));
+  }
+
+  /** The status with which the program answers a request; 0 while it does not. */
+  static int status(URI address) throws InterruptedException {
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).build(),
+              HttpResponse.BodyHandlers.discarding())
+          .statusCode();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** Says stop, as Ctrl-C and the system do, and waits. */
+  Duration stop(Duration patience) throws InterruptedException {
+    long start = System.nanoTime();
+    process.destroy();
+    awaitEnd(patience);
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** The exit status. */
+  int awaitEnd(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("still running after " + patience + ":\n" + output());
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
