@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -74,9 +75,12 @@ final class Surroundings {
   }
 
   private IOException unreachable(Throwable cause) {
+    String address = String.valueOf(kafka.get("bootstrap.servers"));
     return new IOException(
-        "Kafka at %s cannot be used: %s"
-            .formatted(kafka.get("bootstrap.servers"), cause.getMessage()),
+        cause instanceof TimeoutException
+            ? "no Kafka answers at %s: start it, or name another with --bootstrap-server"
+                .formatted(address)
+            : "Kafka at %s cannot be used: %s".formatted(address, cause.getMessage()),
         cause);
   }
 

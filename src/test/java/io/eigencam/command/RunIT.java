@@ -86,7 +86,8 @@ class RunIT {
         failure("--bootstrap-server", kafka.bootstrapServers(), "--prefix", topics.prefix())
             .contains("eigencam topics create --prefix nobody-made-these."));
     assertTrue(
-        failure("--bootstrap-server", "127.0.0.1:" + freePort()).contains("Kafka at 127.0.0.1:"));
+        failure("--bootstrap-server", "127.0.0.1:" + freePort())
+            .contains("no Kafka answers at 127.0.0.1:"));
     assertTrue(
         failure(
                 "--bootstrap-server",
