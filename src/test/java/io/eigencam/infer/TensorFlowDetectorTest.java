@@ -96,7 +96,7 @@ class TensorFlowDetectorTest {
 
   @Test
   void shouldTellWhichModelItIs() {
-    assertEquals("saved_model", detector.model().name());
+    assertEquals("demo-model", detector.model().name());
     assertEquals("detect", detector.model().task());
     assertEquals(320, detector.model().inputWidth());
     assertEquals(320, detector.model().inputHeight());
