@@ -6,12 +6,17 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SaverDef;
+import org.tensorflow.proto.SignatureDef;
 
 /**
  * Which operations a model may use. A SavedModel is a program: its graph could read files, write
@@ -66,9 +71,27 @@ final class AllowedOperations {
     check(graph.getNodeList(), nodes, COMPUTING, new HashSet<>(), "");
   }
 
-  /** Checks what the nodes need to restore variables. */
-  void checkRestoring(GraphDef graph, Collection<String> nodes) throws ModelRejected {
-    check(graph.getNodeList(), nodes, RESTORING, new HashSet<>(), "");
+  /** Checks what runs whenever TensorFlow loads the file: initialising and restoring. */
+  void checkLoading(MetaGraphDef content) throws ModelRejected {
+    Set<String> initial = new HashSet<>();
+    content
+        .getSignatureDefOrDefault("__saved_model_init_op", SignatureDef.getDefaultInstance())
+        .getOutputsMap()
+        .values()
+        .forEach(output -> initial.add(nodeOf(output.getName())));
+    for (String collection : List.of("saved_model_main_op", "legacy_init_op")) {
+      content
+          .getCollectionDefOrDefault(collection, CollectionDef.getDefaultInstance())
+          .getNodeList()
+          .getValueList()
+          .forEach(node -> initial.add(nodeOf(node)));
+    }
+    check(content.getGraphDef().getNodeList(), initial, COMPUTING, new HashSet<>(), "");
+    SaverDef saver = content.getSaverDef();
+    Set<String> restoring = new HashSet<>();
+    restoring.add(nodeOf(saver.getRestoreOpName()));
+    restoring.add(nodeOf(saver.getFilenameTensorName()));
+    check(content.getGraphDef().getNodeList(), restoring, RESTORING, new HashSet<>(), "");
   }
 
   /** Whether the node runs a function of the library. */
@@ -98,7 +121,8 @@ final class AllowedOperations {
         if (function != null && checkedFunctions.add(name)) {
           check(
               function.getNodeDefList(),
-              rootsOf(function),
+              // All of it: TensorFlow runs operations with side effects that no result needs.
+              function.getNodeDefList().stream().map(NodeDef::getName).toList(),
               allowed,
               checkedFunctions,
               where + node.getName() + "/");
@@ -116,14 +140,6 @@ final class AllowedOperations {
         }
       }
     }
-  }
-
-  /** What a call of the function executes: its results and its side effects. */
-  private static Set<String> rootsOf(FunctionDef function) {
-    Set<String> roots = new HashSet<>();
-    function.getRetMap().values().forEach(result -> roots.add(nodeOf(result)));
-    roots.addAll(function.getControlRetMap().values());
-    return roots;
   }
 
   private static String nodeOf(String input) {

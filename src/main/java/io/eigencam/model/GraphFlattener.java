@@ -31,6 +31,7 @@ final class GraphFlattener {
     ServedSignature signature = ServedSignature.of(folder.content());
     AllowedOperations allowed = new AllowedOperations(signature.graph());
     allowed.checkComputing(signature.graph(), nodesOf(signature.outputs().values()));
+    allowed.checkLoading(folder.content());
     TensorShapeProto shape = inputShape(signature.input());
 
     NativeEnvironment.prepare();
@@ -49,7 +50,7 @@ final class GraphFlattener {
     checkPlaceholders(inliner.nodes(), input.node());
     Optional<SaverDef> saver = Optional.empty();
     if (hasVariables) {
-      saver = Optional.of(addRestore(signature.graph(), allowed, graph));
+      saver = Optional.of(addRestore(signature.graph(), graph));
     }
     GraphShapes shapes = GraphShapes.of(graph.build());
     Map<String, TensorDescription> outputs = new LinkedHashMap<>();
@@ -131,8 +132,7 @@ final class GraphFlattener {
   }
 
   /** Adds what restores variables, calls as they are, and says how to run it. */
-  private SaverDef addRestore(GraphDef stock, AllowedOperations allowed, GraphDef.Builder graph)
-      throws ModelRejected {
+  private SaverDef addRestore(GraphDef stock, GraphDef.Builder graph) throws ModelRejected {
     SaverDef saver = folder.content().getSaverDef();
     if (saver.getRestoreOpName().isEmpty()) {
       throw new ModelRejected(folder.name() + " has variables, but no way to restore them");
@@ -140,7 +140,6 @@ final class GraphFlattener {
     VariableFiles.check(folder);
     String restore = TensorName.parse(saver.getRestoreOpName()).node();
     String file = TensorName.parse(saver.getFilenameTensorName()).node();
-    allowed.checkRestoring(stock, List.of(restore, file));
 
     Set<String> present = new HashSet<>();
     graph.getNodeList().forEach(node -> present.add(node.getName()));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.MetaGraphDef;
@@ -121,14 +122,24 @@ class WrongModelFolderTest {
   @Test
   void shouldNameAnOperationThatReadsFiles() throws Exception {
     Path folder = DemoModel.flat(temporary.resolve("model"));
-    DemoModel.edit(folder, content -> readFileBefore(content, false));
+    DemoModel.edit(
+        folder,
+        content -> {
+          addReadFile(content);
+          firstConvolution(content).addInput("^evil/read");
+        });
     assertRejected(folder, "operation ReadFile (node 'evil/read') is not allowed");
   }
 
   @Test
   void shouldNameAnOperationThatOnlyAControlInputRuns() throws Exception {
     Path folder = DemoModel.flat(temporary.resolve("model"));
-    DemoModel.edit(folder, content -> readFileBefore(content, true));
+    DemoModel.edit(
+        folder,
+        content -> {
+          addReadFile(content);
+          firstConvolution(content).addInput("^evil/no");
+        });
     assertRejected(folder, "operation ReadFile (node 'evil/read') is not allowed");
   }
 
@@ -147,6 +158,39 @@ class WrongModelFolderTest {
           }
         });
     assertRejected(folder, "operation PyFunc (node '", "is not allowed");
+  }
+
+  @Test
+  void shouldNameAnOperationThatOnlyLoadingRuns() throws Exception {
+    Path folder = DemoModel.flat(temporary.resolve("model"));
+    DemoModel.edit(
+        folder,
+        content -> {
+          addReadFile(content);
+          CollectionDef.Builder initial = CollectionDef.newBuilder();
+          initial.getNodeListBuilder().addValue("evil/no");
+          content.putCollectionDef("saved_model_main_op", initial.build());
+        });
+    assertRejected(folder, "operation ReadFile (node 'evil/read') is not allowed");
+  }
+
+  @Test
+  void shouldNameASideEffectThatNoResultNeeds() throws Exception {
+    Path folder = DemoModel.copy(temporary.resolve("model"));
+    DemoModel.edit(
+        folder,
+        content ->
+            content
+                .getGraphDefBuilder()
+                .getLibraryBuilder()
+                .getFunctionBuilderList()
+                .forEach(
+                    function ->
+                        function
+                            .addNodeDefBuilder()
+                            .setName("evil/" + function.getSignature().getName())
+                            .setOp("WriteFile")));
+    assertRejected(folder, "operation WriteFile (node '", "is not allowed");
   }
 
   @Test
@@ -271,8 +315,8 @@ class WrongModelFolderTest {
         });
   }
 
-  /** Lets a ReadFile run whenever the first convolution does. */
-  private static void readFileBefore(MetaGraphDef.Builder content, boolean onlyControl) {
+  /** Adds evil/file -> evil/read -> evil/no, the last one without data. */
+  private static void addReadFile(MetaGraphDef.Builder content) {
     AttrValue string = AttrValue.newBuilder().setType(DataType.DT_STRING).build();
     TensorProto.Builder path =
         TensorProto.newBuilder()
@@ -288,14 +332,15 @@ class WrongModelFolderTest {
             .build();
     NodeDef read =
         NodeDef.newBuilder().setName("evil/read").setOp("ReadFile").addInput("evil/file").build();
-    NodeDef size =
+    NodeDef no =
         NodeDef.newBuilder().setName("evil/no").setOp("NoOp").addInput("^evil/read").build();
-    content.getGraphDefBuilder().addNode(file).addNode(read).addNode(size);
-    NodeDef.Builder convolution =
-        content.getGraphDefBuilder().getNodeBuilderList().stream()
-            .filter(node -> node.getOp().equals("Conv2D"))
-            .findFirst()
-            .orElseThrow();
-    convolution.addInput(onlyControl ? "^evil/no" : "^evil/read");
+    content.getGraphDefBuilder().addNode(file).addNode(read).addNode(no);
+  }
+
+  private static NodeDef.Builder firstConvolution(MetaGraphDef.Builder content) {
+    return content.getGraphDefBuilder().getNodeBuilderList().stream()
+        .filter(node -> node.getOp().equals("Conv2D"))
+        .findFirst()
+        .orElseThrow();
   }
 }
