@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -102,7 +103,7 @@ final class DataFlow {
   }
 
   String operation(String node) {
-    return nodes.get(node).getOp();
+    return node(node).getOp();
   }
 
   boolean isConvolution(String node) {
@@ -124,7 +125,7 @@ final class DataFlow {
 
   /** All inputs as the graph has them, constants included. */
   List<String> rawInputs(String node) {
-    return nodes.get(node).getInputList();
+    return node(node).getInputList();
   }
 
   List<String> consumers(String node) {
@@ -218,5 +219,9 @@ final class DataFlow {
 
   Optional<TensorDescription> first(String node) {
     return model.tensor(node + ":0");
+  }
+
+  private NodeDef node(String name) {
+    return Objects.requireNonNull(nodes.get(name), name);
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.proto.AttrValue;
@@ -39,7 +40,7 @@ final class GraphFlattener {
     List<String> wanted = new ArrayList<>(signature.outputs().values());
     wanted.add(signature.input().getName());
     Map<String, String> renamed = inliner.inline(wanted);
-    TensorName input = TensorName.parse(renamed.get(signature.input().getName()));
+    TensorName input = TensorName.parse(flat(renamed, signature.input().getName()));
 
     GraphDef.Builder graph = GraphDef.newBuilder().setVersions(signature.graph().getVersions());
     boolean hasVariables = false;
@@ -57,7 +58,7 @@ final class GraphFlattener {
     signature
         .outputs()
         .forEach(
-            (key, tensor) -> outputs.put(key, shapes.tensor(renamed.get(tensor)).orElseThrow()));
+            (key, tensor) -> outputs.put(key, shapes.tensor(flat(renamed, tensor)).orElseThrow()));
     return new FlatModel(
         graph.build(),
         signature.inputKey(),
@@ -66,6 +67,10 @@ final class GraphFlattener {
         saver,
         folder.variables(),
         shapes);
+  }
+
+  private static String flat(Map<String, String> renamed, String tensor) {
+    return Objects.requireNonNull(renamed.get(tensor), tensor);
   }
 
   /** [batch, height, width, 3]; what the graph leaves open comes from the metadata. */

@@ -1,10 +1,9 @@
 package io.eigencam.model;
 
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.FunctionDef;
@@ -31,30 +30,25 @@ final class ObjectGraphSignature {
   private ObjectGraphSignature() {}
 
   static ServedSignature of(MetaGraphDef content) throws ModelRejected {
-    Map<String, FunctionDef> library = new HashMap<>();
-    content
-        .getGraphDef()
-        .getLibrary()
-        .getFunctionList()
-        .forEach(function -> library.put(function.getSignature().getName(), function));
     Map<String, SavedConcreteFunction> offered =
         content.getObjectGraphDef().getConcreteFunctionsMap();
-    // A network beside small wrappers: the one with the most nodes.
-    FunctionDef network =
-        offered.entrySet().stream()
-            .filter(entry -> library.containsKey(entry.getKey()))
-            .filter(entry -> takesOne(library.get(entry.getKey()), entry.getValue()))
-            .map(entry -> library.get(entry.getKey()))
-            .max(
-                Comparator.comparingInt(FunctionDef::getNodeDefCount)
-                    .thenComparing(function -> function.getSignature().getName()))
-            .orElseThrow(
-                () ->
-                    new ModelRejected(
-                        "the model has no signature and no function that takes one picture; export"
-                            + " it again with a current version of Ultralytics"));
-    SavedConcreteFunction captured = offered.get(network.getSignature().getName());
-    return join(content, network, captured);
+    @Nullable FunctionDef network = null;
+    for (FunctionDef function : content.getGraphDef().getLibrary().getFunctionList()) {
+      // A network beside small wrappers: the one with the most nodes.
+      boolean larger =
+          network == null || function.getNodeDefCount() > network.getNodeDefCount();
+      SavedConcreteFunction captured = offered.get(function.getSignature().getName());
+      if (larger && captured != null && takesOne(function, captured)) {
+        network = function;
+      }
+    }
+    if (network == null) {
+      throw new ModelRejected(
+          "the model has no signature and no function that takes one picture; export it again with"
+              + " a current version of Ultralytics");
+    }
+    String name = network.getSignature().getName();
+    return join(content, network, content.getObjectGraphDef().getConcreteFunctionsOrThrow(name));
   }
 
   private static boolean takesOne(FunctionDef function, SavedConcreteFunction captured) {

@@ -80,8 +80,10 @@ public final class SavedModelFolder {
   /** The folder's name; of the folder around it where it is just called "saved_model". */
   public String name() {
     Path parent = path.getParent();
-    boolean generic = path.endsWith("saved_model") && parent != null;
-    return String.valueOf((generic ? parent : path).getFileName());
+    if (path.endsWith("saved_model") && parent != null) {
+      return String.valueOf(parent.getFileName());
+    }
+    return String.valueOf(path.getFileName());
   }
 
   /** SHA-256 over all files, lower-case hexadecimal. */
