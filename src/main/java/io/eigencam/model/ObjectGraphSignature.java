@@ -35,8 +35,7 @@ final class ObjectGraphSignature {
     @Nullable FunctionDef network = null;
     for (FunctionDef function : content.getGraphDef().getLibrary().getFunctionList()) {
       // A network beside small wrappers: the one with the most nodes.
-      boolean larger =
-          network == null || function.getNodeDefCount() > network.getNodeDefCount();
+      boolean larger = network == null || function.getNodeDefCount() > network.getNodeDefCount();
       SavedConcreteFunction captured = offered.get(function.getSignature().getName());
       if (larger && captured != null && takesOne(function, captured)) {
         network = function;
