@@ -37,6 +37,7 @@ final class CallInliner {
   private final Map<String, NodeDef> emitted = new LinkedHashMap<>();
 
   CallInliner(GraphDef graph) {
+    NativeEnvironment.prepare();
     graph
         .getLibrary()
         .getFunctionList()

@@ -13,7 +13,6 @@ import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SaverDef;
-import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
@@ -33,9 +32,8 @@ final class GraphFlattener {
     AllowedOperations allowed = new AllowedOperations(signature.graph());
     allowed.checkComputing(signature.graph(), nodesOf(signature.outputs().values()));
     allowed.checkLoading(folder.content());
-    TensorShapeProto shape = inputShape(signature.input());
+    TensorShapeProto shape = PictureInput.shape(signature.input(), folder.metadata());
 
-    NativeEnvironment.prepare();
     CallInliner inliner = new CallInliner(signature.graph());
     List<String> wanted = new ArrayList<>(signature.outputs().values());
     wanted.add(signature.input().getName());
@@ -73,49 +71,6 @@ final class GraphFlattener {
     return Objects.requireNonNull(renamed.get(tensor), tensor);
   }
 
-  /** [batch, height, width, 3]; what the graph leaves open comes from the metadata. */
-  private TensorShapeProto inputShape(TensorInfo input) throws ModelRejected {
-    String type = GraphShapes.typeName(input.getDtype());
-    TensorShapeProto given = input.getTensorShape();
-    List<Long> sizes = given.getDimList().stream().map(TensorShapeProto.Dim::getSize).toList();
-    boolean known = !given.getUnknownRank() && !sizes.isEmpty();
-    if (!type.equals("float32") || (known && sizes.size() != 4)) {
-      throw new ModelRejected(
-          "%s: the input is %s %s, not a float32 picture [batch, height, width, 3]"
-              .formatted(folder.name(), type, known ? sizes : "of unknown shape"));
-    }
-    if (!known) {
-      sizes = List.of(-1L, -1L, -1L, -1L);
-    }
-    ModelMetadata metadata = folder.metadata();
-    if (metadata.channels() != 3 || (sizes.get(3) != 3 && sizes.get(3) != -1)) {
-      long channels = metadata.channels() != 3 ? metadata.channels() : sizes.get(3);
-      throw new ModelRejected(
-          sizes.get(1) == 3
-              ? folder.name()
-                  + ": the input is "
-                  + sizes
-                  + ", channels first; export it with format=saved_model"
-              : "%s: the input has %d channels, only 3 (RGB) are supported"
-                  .formatted(folder.name(), channels));
-    }
-    List<Long> declared = List.of((long) metadata.inputHeight(), (long) metadata.inputWidth());
-    for (int axis = 0; axis < 2; axis++) {
-      long size = sizes.get(axis + 1);
-      if (size != -1 && size != declared.get(axis)) {
-        throw new ModelRejected(
-            ("%s: metadata.yaml says imgsz %s, but the graph's input is %s;"
-                    + " use the metadata.yaml of this very export")
-                .formatted(folder.name(), declared, sizes));
-      }
-    }
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    for (long size : List.of(sizes.get(0), declared.get(0), declared.get(1), 3L)) {
-      shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
-    }
-    return shape.build();
-  }
-
   private static NodeDef withShape(NodeDef placeholder, TensorShapeProto shape) {
     return placeholder.toBuilder()
         .putAttr("shape", AttrValue.newBuilder().setShape(shape).build())
@@ -123,15 +78,15 @@ final class GraphFlattener {
         .build();
   }
 
-  private void checkPlaceholders(Collection<NodeDef> nodes, String input) throws ModelRejected {
+  private static void checkPlaceholders(Collection<NodeDef> nodes, String input)
+      throws ModelRejected {
     for (NodeDef node : nodes) {
       boolean isInput = node.getName().equals(input);
       if (node.getOp().equals("Placeholder") != isInput) {
         throw new ModelRejected(
             isInput
-                ? "%s: the input '%s' is no placeholder".formatted(folder.name(), input)
-                : "%s: the outputs need a second input '%s'"
-                    .formatted(folder.name(), node.getName()));
+                ? "the input '%s' is no placeholder".formatted(input)
+                : "the outputs need a second input '%s'".formatted(node.getName()));
       }
     }
   }
@@ -140,7 +95,7 @@ final class GraphFlattener {
   private SaverDef addRestore(GraphDef stock, GraphDef.Builder graph) throws ModelRejected {
     SaverDef saver = folder.content().getSaverDef();
     if (saver.getRestoreOpName().isEmpty()) {
-      throw new ModelRejected(folder.name() + " has variables, but no way to restore them");
+      throw new ModelRejected("the model has variables, but no way to restore them");
     }
     VariableFiles.check(folder);
     String restore = TensorName.parse(saver.getRestoreOpName()).node();

@@ -19,8 +19,7 @@ final class VariableFiles {
     Path variables = folder.variables();
     if (!Files.isRegularFile(variables.resolve("variables.index")) || !hasData(variables)) {
       throw new ModelRejected(
-          folder.name()
-              + " keeps weights in variables/, but variables.index or its data are missing: copy"
+          "the model keeps weights in variables/, but variables.index or its data are missing; copy"
               + " the whole export folder");
     }
   }
