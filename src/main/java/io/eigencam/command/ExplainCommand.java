@@ -14,6 +14,7 @@ import io.eigencam.infer.DetectorSettings;
 import io.eigencam.picture.ExplanationSheet;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ final class ExplainCommand implements Callable<Integer> {
     QuietLogging.apply();
     DetectorSettings settings = settings();
     LiveExplainer explainer = new LiveExplainer(explainSettings());
-    Files.createDirectories(out);
+    requireWritableFolder();
     ExplanationFiles.Names names = new ExplanationFiles.Names(out);
     List<Map<String, Object>> answers = new ArrayList<>();
     try (Detector detector = model.open(settings)) {
@@ -185,6 +186,17 @@ final class ExplainCommand implements Callable<Integer> {
     spec.commandLine().getErr().println("eigencam: " + picture + ": " + text);
     spec.commandLine().getErr().flush();
     return DetectionJson.failure(picture, reason, text);
+  }
+
+  private void requireWritableFolder() throws IOException {
+    try {
+      Files.createDirectories(out);
+    } catch (FileSystemException refused) {
+      throw new IOException("--out: the folder " + out + " cannot be made", refused);
+    }
+    if (!Files.isWritable(out)) {
+      throw new IOException("--out: the folder " + out + " may not be written to");
+    }
   }
 
   private DetectorSettings settings() {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,6 +37,8 @@ public final class NpyFile {
     }
     try {
       return parse(ByteBuffer.wrap(Files.readAllBytes(file)));
+    } catch (AccessDeniedException refused) {
+      throw new IOException(file + " may not be read", refused);
     } catch (IllegalArgumentException wrong) {
       throw new IOException(file + ": " + wrong.getMessage(), wrong);
     }
@@ -68,7 +72,12 @@ public final class NpyFile {
     for (float value : values) {
       out.putFloat(value);
     }
-    Files.write(file, out.array());
+    try {
+      Files.write(file, out.array());
+    } catch (FileSystemException refused) {
+      throw new IOException(
+          file + " cannot be written; is its folder there and writable?", refused);
+    }
   }
 
   private static NpyArray parse(ByteBuffer in) {

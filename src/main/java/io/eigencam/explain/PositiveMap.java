@@ -26,14 +26,13 @@ final class PositiveMap {
     int cells = 0;
     double total = 0;
     double largest = 0;
-    for (int row = 0; row < map.rows(); row++) {
-      for (int column = 0; column < map.columns(); column++) {
-        if (BoxMask.contains(box, map.cellToPicture(), row, column)) {
-          double value = Math.max(0, map.projection()[row * map.columns() + column]);
-          cells++;
-          total += value;
-          largest = Math.max(largest, value);
-        }
+    CellsInBox inside = CellsInBox.of(box, map.cellToPicture(), map.rows(), map.columns());
+    for (int row = inside.firstRow(); row < inside.lastRow(); row++) {
+      for (int column = inside.firstColumn(); column < inside.lastColumn(); column++) {
+        double value = Math.max(0, map.projection()[row * map.columns() + column]);
+        cells++;
+        total += value;
+        largest = Math.max(largest, value);
       }
     }
     if (cells == 0 || max == 0) {

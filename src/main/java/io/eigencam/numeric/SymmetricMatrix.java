@@ -5,6 +5,8 @@ import java.util.Objects;
 
 /** A symmetric matrix with finite elements, for example a Gram matrix. */
 public final class SymmetricMatrix {
+  private static final int TILE = 16;
+
   private final int size;
   private final double[] elements; // (size, size)
 
@@ -40,11 +42,16 @@ public final class SymmetricMatrix {
    */
   public static SymmetricMatrix ofFloats(int size, float[] elements) {
     double[] mean = new double[elements.length];
-    for (int i = 0; i < size; i++) {
-      for (int j = 0; j <= i; j++) {
-        double element = 0.5 * ((double) elements[i * size + j] + elements[j * size + i]);
-        mean[i * size + j] = element;
-        mean[j * size + i] = element;
+    // In tiles: columns of a large matrix would miss the cache at every step.
+    for (int top = 0; top < size; top += TILE) {
+      for (int left = 0; left <= top; left += TILE) {
+        for (int i = top; i < Math.min(top + TILE, size); i++) {
+          for (int j = left; j < Math.min(left + TILE, i + 1); j++) {
+            double element = 0.5 * ((double) elements[i * size + j] + elements[j * size + i]);
+            mean[i * size + j] = element;
+            mean[j * size + i] = element;
+          }
+        }
       }
     }
     return of(size, mean);

@@ -1,0 +1,39 @@
+package io.eigencam.explain;
+
+import io.eigencam.frame.Box;
+import io.eigencam.frame.CellToPicture;
+
+/**
+ * The cells whose centres lie in a box, lower edges inclusive: a rectangle of cells, since a
+ * letterbox neither turns nor shears the picture.
+ *
+ * @param firstRow inclusive
+ * @param lastRow exclusive; equal to firstRow when there are none
+ * @param firstColumn inclusive
+ * @param lastColumn exclusive
+ */
+record CellsInBox(int firstRow, int lastRow, int firstColumn, int lastColumn) {
+
+  static CellsInBox of(Box box, CellToPicture cells, int rows, int columns) {
+    if (cells.b() != 0 || cells.d() != 0) {
+      throw new IllegalArgumentException("the grid is turned against the picture: " + cells);
+    }
+    int firstColumn = 0;
+    while (firstColumn < columns && cells.x(firstColumn, 0) < box.x1()) {
+      firstColumn++;
+    }
+    int lastColumn = firstColumn;
+    while (lastColumn < columns && cells.x(lastColumn, 0) < box.x2()) {
+      lastColumn++;
+    }
+    int firstRow = 0;
+    while (firstRow < rows && cells.y(0, firstRow) < box.y1()) {
+      firstRow++;
+    }
+    int lastRow = firstRow;
+    while (lastRow < rows && cells.y(0, lastRow) < box.y2()) {
+      lastRow++;
+    }
+    return new CellsInBox(firstRow, lastRow, firstColumn, lastColumn);
+  }
+}
