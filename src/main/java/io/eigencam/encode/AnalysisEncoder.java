@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class AnalysisEncoder {
 
   /**
+   * Encodes an outcome, whatever it is.
+   *
    * @param processedTime when the result was made: the caller's clock, so that a replay can choose
    *     it
    */

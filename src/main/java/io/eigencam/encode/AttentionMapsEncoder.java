@@ -11,20 +11,25 @@ import org.jspecify.annotations.Nullable;
 public final class AttentionMapsEncoder {
 
   /**
+   * Encodes the maps of a frame.
+   *
    * @param processedTime when the result was made; the same as in the frame's analysis
    * @return null when the frame has no maps that could be published: it was not analysed, its
    *     attention could not be computed, or a map is not finite
    */
   public @Nullable AttentionMaps encode(FrameOutcome outcome, Instant processedTime) {
-    if (!(outcome instanceof FrameOutcome.Analyzed analyzed)
-        || !publishable(analyzed.explanation())) {
+    if (!(outcome instanceof FrameOutcome.Analyzed analyzed)) {
+      return null;
+    }
+    Explanation explanation = analyzed.explanation();
+    if (explanation == null || !publishable(explanation)) {
       return null;
     }
     return AttentionMaps.newBuilder()
         .setFrame(OriginEncoder.encode(analyzed.frame(), analyzed.size(), processedTime))
         .setModelDigest(analyzed.model().digest())
         .setMaps(
-            analyzed.explanation().bestFirst().stream()
+            explanation.bestFirst().stream()
                 .map(layer -> MapCodec.encode(layer.map(), sigma(layer)))
                 .toList())
         .build();

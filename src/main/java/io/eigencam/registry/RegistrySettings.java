@@ -60,7 +60,7 @@ public record RegistrySettings(
   public static RegistrySettings from(Map<String, ?> config) {
     List<URI> urls = new ArrayList<>();
     String userInfo = text(config, BASIC_AUTH);
-    for (String part : String.join(",", addresses(config.get(URL))).split(",")) {
+    for (String part : String.join(",", addresses(config.get(URL))).split(",", -1)) {
       if (part.isBlank()) {
         continue;
       }

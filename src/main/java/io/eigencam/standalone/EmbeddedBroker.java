@@ -66,7 +66,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Both at once, or the system may give the same one twice. */
   private static int[] freePorts(int wanted) throws IOException {
-    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     try (ServerSocket broker = new ServerSocket(wanted, 1, loopback);
         ServerSocket controller = new ServerSocket(0, 1, loopback)) {
       return new int[] {broker.getLocalPort(), controller.getLocalPort()};

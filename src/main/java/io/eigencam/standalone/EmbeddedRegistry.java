@@ -61,7 +61,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
     HttpServer server;
     try {
       server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+          HttpServer.create(
+              new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
     } catch (IOException e) {
       throw new StandaloneException(
           "port %d is taken; stop what listens there or name another".formatted(port), e);

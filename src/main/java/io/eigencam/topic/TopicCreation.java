@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -58,7 +59,7 @@ public final class TopicCreation {
         admin.createTopics(topics.stream().map(this::newTopic).toList()).values();
     List<TopicState> states = new ArrayList<>();
     for (Topic<?, ?> topic : topics) {
-      KafkaFuture<Void> creation = creations.get(topic.name());
+      KafkaFuture<Void> creation = answerFor(topic.name(), creations);
       states.add(
           wasCreated(topic, creation)
               ? new TopicState(topic.name(), true, partitions, List.of())
@@ -85,11 +86,11 @@ public final class TopicCreation {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
     Config config =
         await(
-            admin.describeConfigs(List.of(resource)).values().get(resource),
+            answerFor(resource, admin.describeConfigs(List.of(resource)).values()),
             "read the settings of topic " + name);
     TopicDescription description =
         await(
-            admin.describeTopics(List.of(name)).topicNameValues().get(name),
+            answerFor(name, admin.describeTopics(List.of(name)).topicNameValues()),
             "look at topic " + name);
     int existing = description.partitions().size();
     List<String> problems = new ArrayList<>();
@@ -110,20 +111,26 @@ public final class TopicCreation {
     return new TopicState(name, false, existing, problems);
   }
 
+  /** Kafka answers for everything that it is asked about. */
+  private static <K, T> KafkaFuture<T> answerFor(K asked, Map<K, KafkaFuture<T>> answers) {
+    return Objects.requireNonNull(answers.get(asked), "an answer");
+  }
+
   private static <T> T await(KafkaFuture<T> future, String what) {
     try {
       return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof TopicExistsException exists) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (cause instanceof TopicExistsException exists) {
         throw exists;
       }
-      if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+      if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
         throw new KafkaException(
             "no Kafka cluster answers; check its address (cannot %s: %s)"
-                .formatted(what, e.getCause().getMessage()),
+                .formatted(what, cause.getMessage()),
             e);
       }
-      throw new KafkaException("cannot %s: %s".formatted(what, e.getCause().getMessage()), e);
+      throw new KafkaException("cannot %s: %s".formatted(what, cause.getMessage()), e);
     } catch (TimeoutException e) {
       throw new KafkaException(
           "cannot %s: no answer within %d s".formatted(what, PATIENCE.toSeconds()), e);
