@@ -178,6 +178,32 @@ class EigenpairsTest {
   }
 
   @Test
+  void shouldGiveTheSameBitsOnEveryThreadWhenDecomposingFully() throws Exception {
+    // Given a matrix whose double eigenvalues Lanczos leaves to the full decomposition
+    double[] elements = rotated(new double[] {3, 3, 2, 2, 1, 1, 1}, new Random(6));
+    double[] large = new double[140 * 140];
+    for (int block = 0; block < 20; block++) {
+      for (int i = 0; i < 49; i++) {
+        large[(7 * block + i / 7) * 140 + 7 * block + i % 7] = elements[i];
+      }
+    }
+    SymmetricMatrix matrix = SymmetricMatrix.of(140, large);
+    assertNull(new Lanczos(matrix, 4).solve());
+    Callable<double[]> work = () -> Eigenpairs.leading(matrix, 4).vector(3);
+    double[] expected = work.call();
+
+    // When, Then
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      for (Future<double[]> result : threads.invokeAll(Collections.nCopies(10, work))) {
+        assertArrayEquals(expected, result.get());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
   void shouldRefuseWhatNoDecompositionWouldReturnFrom() {
     assertThrows(
         IllegalArgumentException.class,
