@@ -69,6 +69,20 @@ final class DemoCommand implements Callable<Integer> {
       description = "Frames per second of each camera (default: ${DEFAULT-VALUE}).")
   private double framesPerSecond;
 
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Port of Kafka, for programs of your own (default: any that is free).")
+  private int kafkaPort;
+
+  @Option(
+      names = "--registry-port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Port of the schema registry (default: any that is free).")
+  private int registryPort;
+
   @Mixin private ServiceOptions service = new ServiceOptions();
 
   @Spec private CommandSpec spec;
@@ -90,13 +104,20 @@ final class DemoCommand implements Callable<Integer> {
       EmbeddedBroker broker = start(run, topics);
       Detector detector = opened(opening);
       say("model     %s, %s, %dx%d", of(detector));
-      run.with(
-          new FirstResult(
-              broker.bootstrapServers(), topics.detections(), () -> announce(page, start)));
-      run.with(
-          new MicroscopeCameras(
-              broker.bootstrapServers(), topics.cameraFrames(), cameras, framesPerSecond));
-      say("cameras   %d microscopes, %s frames/s each", cameras, framesPerSecond);
+      if (cameras > 0) {
+        run.with(
+            new FirstResult(
+                broker.bootstrapServers(),
+                topics.detections(),
+                () -> announce("results   since %.1f s after the start", start, page)));
+        run.with(
+            new MicroscopeCameras(
+                broker.bootstrapServers(), topics.cameraFrames(), cameras, framesPerSecond));
+        say("cameras   %d microscopes, %s frames/s each", cameras, framesPerSecond);
+      } else {
+        run.with(new OpenPort(page, () -> announce("ready     after %.1f s", start, page)));
+        say("cameras   none; 'eigencam publish' with --bootstrap-server as above plays one");
+      }
       DetectorHandover.leave(detector);
       run.run();
     }
@@ -130,9 +151,10 @@ final class DemoCommand implements Callable<Integer> {
                         ? data
                         : Path.of(System.getProperty("user.home"), ".eigencam", "demo")));
     say("data      %s%s", folder.path(), ephemeral ? ", deleted at the end" : "");
-    EmbeddedBroker broker = run.with(EmbeddedBroker.start(folder.folder("kafka")));
+    EmbeddedBroker broker = run.with(EmbeddedBroker.start(folder.folder("kafka"), kafkaPort));
     say("kafka     %s", broker.bootstrapServers());
-    EmbeddedRegistry registry = run.with(EmbeddedRegistry.start(folder.folder("registry")));
+    EmbeddedRegistry registry =
+        run.with(EmbeddedRegistry.start(folder.folder("registry"), registryPort));
     say("registry  %s", registry.url());
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       new TopicCreation(admin, Math.max(2, cameras), 1).ensure(topics.all());
@@ -181,13 +203,9 @@ final class DemoCommand implements Callable<Integer> {
     };
   }
 
-  private void announce(int page, long start) {
-    say(
-        "results   since %.1f s after the start; Ctrl-C stops the demo",
-        (System.nanoTime() - start) / 1e9);
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("Open http://127.0.0.1:" + page + "/");
-    out.flush();
+  private void announce(String format, long start, int page) {
+    say(format + "; Ctrl-C stops the demo", (System.nanoTime() - start) / 1e9);
+    say("Open http://127.0.0.1:%d/", page);
   }
 
   private void say(String format, Object... values) {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds a port for the live page. */
 final class LocalPort {
+  private static final String LOOPBACK = "127.0.0.1";
+
   private LocalPort() {}
 
   /**
@@ -17,24 +19,35 @@ final class LocalPort {
    */
   static int choose(@Nullable Integer wanted, int usual) throws IOException {
     if (wanted != null) {
-      try {
-        return free(wanted);
-      } catch (BindException e) {
-        throw new IOException(
-            "port %d is taken; stop what listens there or choose another with --port"
-                .formatted(wanted),
-            e);
-      }
+      require(LOOPBACK, wanted);
+      return wanted;
     }
     try {
-      return free(usual);
+      return bind(LOOPBACK, usual);
     } catch (BindException e) {
-      return free(0);
+      return bind(LOOPBACK, 0);
     }
   }
 
-  private static int free(int port) throws IOException {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+  /**
+   * @throws IOException if the port cannot be listened on
+   */
+  static void require(String host, int port) throws IOException {
+    if (port < 0 || port > 65_535) {
+      throw new IOException("there is no port " + port + "; choose one of 1 to 65535 with --port");
+    }
+    try {
+      bind(host, port);
+    } catch (BindException e) {
+      throw new IOException(
+          "cannot listen on %s port %d (%s): stop what listens there or choose another with --port"
+              .formatted(host, port, e.getMessage()),
+          e);
+    }
+  }
+
+  private static int bind(String host, int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
       return socket.getLocalPort();
     }
   }

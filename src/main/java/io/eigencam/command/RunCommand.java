@@ -82,6 +82,8 @@ final class RunCommand implements Callable<Integer> {
     ServiceSettings.flag("quarkus.http.host", host);
     ServiceSettings settings = service.apply();
     Topics topics = Topics.withPrefix(settings.eigencam().topics().prefix().orElse(""));
+    LocalPort.require(
+        settings.text("quarkus.http.host"), Integer.parseInt(settings.text("quarkus.http.port")));
     try (ServiceRun run = new ServiceRun()) {
       Detector detector = open(settings);
       try {

@@ -39,6 +39,7 @@ final class PathDriver implements AutoCloseable {
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> frames;
   final TestOutputTopic<String, FrameAnalysis> detections;
+  final TestOutputTopic<byte[], byte[]> rawDetections;
   final TestOutputTopic<String, AttentionMaps> maps;
   final TestOutputTopic<byte[], byte[]> deadLetters;
 
@@ -51,8 +52,15 @@ final class PathDriver implements AutoCloseable {
       Step<Inference, Explanation> explainer,
       String registryUrl,
       Path stateFolder) {
+    this(detector, explainer, new PathParts(Topics.plain(), registryUrl), stateFolder);
+  }
+
+  PathDriver(
+      Detector detector,
+      Step<Inference, Explanation> explainer,
+      PathParts parts,
+      Path stateFolder) {
     FrameMetrics metrics = new FrameMetrics(meters, () -> NOW, 100);
-    PathParts parts = new PathParts(topics, registryUrl);
     Topology topology =
         parts
             .path(
@@ -85,6 +93,9 @@ final class PathDriver implements AutoCloseable {
     this.detections =
         driver.createOutputTopic(
             topics.detections().name(), new StringDeserializer(), parts.analyses.deserializer());
+    this.rawDetections =
+        driver.createOutputTopic(
+            topics.detections().name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.maps =
         driver.createOutputTopic(
             topics.attentionMaps().name(), new StringDeserializer(), parts.maps.deserializer());

@@ -29,15 +29,21 @@ final class PathParts {
   private final AvroDeserializer<CameraFrame> messages = new AvroDeserializer<>(CameraFrame.class);
 
   PathParts(Topics topics, String registryUrl) {
-    Map<String, Object> registry =
-        Map.of(
-            RegistrySettings.URL, registryUrl,
-            RegistrySettings.READ_TIMEOUT_MS, "2000",
-            RegistrySettings.CONNECT_TIMEOUT_MS, "1000");
+    this(topics, registryUrl, MessageSerdes.values(FrameAnalysis.class, registry(registryUrl)));
+  }
+
+  PathParts(Topics topics, String registryUrl, Serde<FrameAnalysis> analyses) {
     this.topics = topics;
-    this.analyses = MessageSerdes.values(FrameAnalysis.class, registry);
-    this.maps = MessageSerdes.values(AttentionMaps.class, registry);
-    messages.configure(registry, false);
+    this.analyses = analyses;
+    this.maps = MessageSerdes.values(AttentionMaps.class, registry(registryUrl));
+    messages.configure(registry(registryUrl), false);
+  }
+
+  private static Map<String, Object> registry(String url) {
+    return Map.of(
+        RegistrySettings.URL, url,
+        RegistrySettings.READ_TIMEOUT_MS, "2000",
+        RegistrySettings.CONNECT_TIMEOUT_MS, "1000");
   }
 
   FramePath path(

@@ -1,0 +1,83 @@
+package io.eigencam.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
+class ServiceSettingsTest {
+  private final Properties before = (Properties) System.getProperties().clone();
+  @TempDir private Path folder;
+
+  @AfterEach
+  void restore() {
+    System.setProperties(before);
+  }
+
+  @Test
+  void shouldLetAFlagCountBeforeTheFileAndThatBeforeTheDefault() throws IOException {
+    // Given
+    Path file =
+        write("eigencam.model.confidence=0.4\neigencam.model.iou=0.6\nkafka.client.id=mine\n");
+    ServiceSettings.flag("eigencam.model.confidence", 0.5);
+    ServiceSettings.flag("eigencam.explain.component", null);
+
+    // When
+    ServiceSettings settings = ServiceSettings.apply(file);
+
+    // Then
+    assertEquals(0.5, settings.eigencam().model().confidence());
+    assertEquals(0.6, settings.eigencam().model().iou());
+    assertEquals(300, settings.eigencam().model().maxDetections());
+    assertEquals(List.of("p3", "p4", "p5"), settings.eigencam().explain().layers());
+    assertEquals(Duration.ofSeconds(5), settings.eigencam().registry().requestTimeout());
+    assertEquals("mine", settings.kafka().get("client.id"));
+    assertEquals("0.5", System.getProperty("eigencam.model.confidence"));
+    assertEquals("0.6", System.getProperty("eigencam.model.iou"), "for the application to read");
+    assertNull(System.getProperty("eigencam.explain.component"));
+  }
+
+  @Test
+  void shouldNameASettingThatDoesNotExist() throws IOException {
+    Path file = write("eigencam.model.confidense=0.4\n");
+
+    IOException refusal = assertThrows(IOException.class, () -> ServiceSettings.apply(file));
+
+    assertTrue(refusal.getMessage().contains("eigencam.model.confidense"), refusal.getMessage());
+  }
+
+  @Test
+  void shouldNameASettingThatIsNoNumber() throws IOException {
+    Path file = write("eigencam.model.iou=much\n");
+
+    IOException refusal = assertThrows(IOException.class, () -> ServiceSettings.apply(file));
+
+    assertTrue(refusal.getMessage().contains("eigencam.model.iou"), refusal.getMessage());
+  }
+
+  @Test
+  void shouldTakeTheShippedModelOfTheInstallation() throws IOException {
+    ServiceSettings.flag("eigencam.home", folder);
+
+    assertEquals(
+        folder.resolve("demo-model/saved_model"),
+        ServiceSettings.apply(null).eigencam().model().folder());
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(folder.resolve("settings.properties"), text);
+  }
+}
