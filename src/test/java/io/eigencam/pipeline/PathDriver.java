@@ -84,6 +84,8 @@ final class PathDriver implements AutoCloseable {
             stateFolder.toString(),
             "processing.exception.handler",
             UnhandledFaults.class.getName(),
+            "production.exception.handler",
+            WriteFaults.class.getName(),
             "errors.dead.letter.queue.topic.name",
             topics.deadLetters().name()));
     this.driver = new TopologyTestDriver(topology, settings);
