@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VideoFile implements FrameSource {
   private static final double MICROS_PER_SECOND = 1e6;
+  private static final double QUARTER_DEGREES = 90;
 
   private final Path file;
   private final OptionalDouble resampledTo;
@@ -30,6 +31,7 @@ public final class VideoFile implements FrameSource {
   private final Java2DFrameConverter converter = new Java2DFrameConverter();
   private final JpegEncoder encoder = new JpegEncoder();
   private final double ownRate;
+  private final int quarterTurns; // phones film sideways and write down how to hold the picture
 
   private boolean started;
   private long firstMicros;
@@ -45,6 +47,7 @@ public final class VideoFile implements FrameSource {
     this.resampledTo = resampledTo;
     this.grabber = grabber;
     double rate = grabber.getVideoFrameRate();
+    this.quarterTurns = (int) Math.round(grabber.getDisplayRotation() / QUARTER_DEGREES);
     this.ownRate = rate > 0 && rate < 1000 ? rate : 25;
   }
 
@@ -86,7 +89,7 @@ public final class VideoFile implements FrameSource {
     if (frame == null) {
       return null;
     }
-    return picture(lastMicros, encoder.encode(converter.convert(frame)));
+    return picture(lastMicros, encoder.encode(upright(frame)));
   }
 
   private @Nullable SourcePicture nextTick(double rate) throws IOException {
@@ -95,7 +98,7 @@ public final class VideoFile implements FrameSource {
       lookAhead();
     }
     while (ahead != null && aheadMicros <= due) {
-      shown = converter.convert(ahead);
+      shown = upright(ahead);
       encoded = null;
       lookAhead();
     }
@@ -108,6 +111,10 @@ public final class VideoFile implements FrameSource {
     }
     ticks++;
     return picture(due, encoded);
+  }
+
+  private BufferedImage upright(Frame frame) {
+    return Upright.turn(converter.convert(frame), quarterTurns);
   }
 
   private void lookAhead() throws IOException {

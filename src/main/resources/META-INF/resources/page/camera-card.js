@@ -7,6 +7,7 @@ import { settings } from "./settings.js";
 import { count, duration, flagWords, objectCounts, objectsWords, rate, trustWords } from "./words.js";
 
 const STALE_MILLIS = 4000;
+const LATE_MILLIS = 3000;
 const SCALE_EASE = 0.97; // per frame: a colour keeps its meaning while the strongest value wanders
 
 /** One camera on the wall. */
@@ -90,6 +91,8 @@ export class CameraCard {
       this.#state("resultless", "no results", "Pictures arrive, results do not: is the pipeline running?");
     } else if (bare) {
       this.#state("resultless", "behind", `Results are ${duration(figures.latencyMillis)} behind these pictures`);
+    } else if (figures.latencyMillis > LATE_MILLIS) {
+      this.#state("late", `${duration(figures.latencyMillis)} behind`, "");
     } else {
       this.#state("live", "live", "");
     }

@@ -11,6 +11,8 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +74,30 @@ class VideoFileTest {
     assertEquals(2 * FRAMES, pictures.size());
     assertEquals(grey(7), greyOf(pictures.get(15)), 3);
     assertEquals(Duration.ofMillis(750), pictures.get(15).position());
+  }
+
+  @Test
+  void shouldHoldPicturesUpright() throws IOException {
+    // Given a video with a bright upper left corner that is to be shown turned clockwise by 90
+    // degrees: the matrix of its track header (ISO 14496-12, 8.3.2) says so
+    byte[] bytes = Files.readAllBytes(video());
+    int header = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("tkhd");
+    ByteBuffer matrix = ByteBuffer.wrap(bytes, header + 44, 36);
+    for (int value : new int[] {0, 1 << 16, 0, -1 << 16, 0, 0, 48 << 16, 0, 1 << 30}) {
+      matrix.putInt(value);
+    }
+    Path turned = Files.write(folder.resolve("turned.mp4"), bytes);
+
+    // When
+    BufferedImage image =
+        ImageIO.read(new ByteArrayInputStream(read(turned, OptionalDouble.empty()).get(0).bytes()));
+
+    // Then it is upright, with the corner at the upper right
+    assertEquals(48, image.getWidth());
+    assertEquals(64, image.getHeight());
+    assertTrue((image.getRGB(44, 3) >> 8 & 255) > 200, "upper right");
+    assertTrue((image.getRGB(3, 3) >> 8 & 255) < 100, "upper left");
+    assertTrue((image.getRGB(44, 60) >> 8 & 255) < 100, "lower right");
   }
 
   @Test
@@ -182,6 +208,8 @@ class VideoFileTest {
     Graphics2D graphics = image.createGraphics();
     graphics.setColor(new Color(grey, grey, grey));
     graphics.fillRect(0, 0, 64, 48);
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, 8, 8);
     graphics.dispose();
     return image;
   }

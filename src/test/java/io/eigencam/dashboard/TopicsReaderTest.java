@@ -9,6 +9,7 @@ import io.eigencam.message.AttentionMaps;
 import io.eigencam.message.CameraFrame;
 import io.eigencam.message.FrameAnalysis;
 import io.eigencam.message.FrameStatus;
+import io.eigencam.standalone.EmbeddedBroker;
 import io.eigencam.standalone.StandaloneKafka;
 import io.eigencam.topic.TopicCreation;
 import io.eigencam.topic.Topics;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,10 +29,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(90)
 class TopicsReaderTest {
@@ -125,6 +130,47 @@ class TopicsReaderTest {
   }
 
   @Test
+  void shouldGoOnWhenTheBrokerComesBack(@TempDir Path folder) {
+    // Given a broker of our own
+    Topics topics = Topics.plain();
+    EmbeddedBroker broker = EmbeddedBroker.start(folder);
+    int port = Integer.parseInt(broker.bootstrapServers().replaceAll(".*:", ""));
+    try (TopicsReader reader =
+        new TopicsReader(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            topics,
+            dispatch(topics),
+            view)) {
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        new TopicCreation(admin, 1, 1).ensure(topics.all());
+      }
+      view.open("viewer", this::note);
+      reader.start();
+      awaitReading();
+
+      // When
+      broker.close();
+      Awaitility.await().atMost(PATIENCE).until(() -> !lastFigures().get("reading").asBoolean());
+      broker = EmbeddedBroker.start(folder, port);
+      Awaitility.await().atMost(PATIENCE).until(() -> lastFigures().get("reading").asBoolean());
+      ProducerRecord<String, byte[]> record =
+          new ProducerRecord<>(topics.cameraFrames().name(), "a", JPEG);
+      try (KafkaProducer<String, byte[]> producer =
+          new KafkaProducer<>(
+              Map.of("bootstrap.servers", broker.bootstrapServers()),
+              new StringSerializer(),
+              new ByteArraySerializer())) {
+        producer.send(record);
+      }
+
+      // Then
+      Awaitility.await().atMost(PATIENCE).until(() -> lastFigures().get("cameras").size() == 1);
+    } finally {
+      broker.close();
+    }
+  }
+
+  @Test
   void shouldSayThatKafkaDoesNotAnswerAndStopCleanly() {
     // Given nobody listens there
     TopicsReader reader =
@@ -179,6 +225,11 @@ class TopicsReaderTest {
     Awaitility.await()
         .atMost(PATIENCE)
         .until(() -> seen.stream().anyMatch(m -> m.has("reading") && m.get("reading").asBoolean()));
+  }
+
+  private JsonNode lastFigures() {
+    List<JsonNode> figures = seen.stream().filter(message -> message.has("reading")).toList();
+    return figures.get(figures.size() - 1);
   }
 
   private List<JsonNode> frames() {
