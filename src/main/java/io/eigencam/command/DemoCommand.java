@@ -187,10 +187,11 @@ final class DemoCommand implements Callable<Integer> {
     try {
       return opening.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof ModelRejected rejected) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (cause instanceof ModelRejected rejected) {
         throw rejected;
       }
-      throw new IOException("the model cannot be loaded: " + e.getCause().getMessage(), e);
+      throw new IOException("the model cannot be loaded: " + cause.getMessage(), cause);
     }
   }
 

@@ -55,8 +55,9 @@ final class Surroundings {
         try {
           topic.getValue().get();
         } catch (ExecutionException e) {
-          if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-            throw unreachable(e.getCause());
+          Throwable cause = e.getCause() == null ? e : e.getCause();
+          if (!(cause instanceof UnknownTopicOrPartitionException)) {
+            throw unreachable(cause);
           }
           missing.add(topic.getKey());
         }

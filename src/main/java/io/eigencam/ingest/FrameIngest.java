@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The step {@code ingest}: who took the picture, when, and which number it has. A record's value is
@@ -38,16 +39,15 @@ public final class FrameIngest {
   public FrameReference reference(SourceRecord record) {
     FrameHeaders headers = FrameHeaders.read(record.headers());
     Instant ingestTime = Instant.ofEpochMilli(record.timestamp());
-    Instant stated = headers.captureTime();
-    boolean believed = stated != null && credible(stated, ingestTime);
+    Instant stated = credible(headers.captureTime(), ingestTime);
     Long sequence = headers.sequence();
     String id = headers.id();
     return new FrameReference(
         cameraOrStandIn(record),
         sequence == null ? record.offset() : sequence,
         id == null || id.isBlank() ? derivedId(record) : id,
-        believed ? stated : ingestTime,
-        believed ? CaptureTimeSource.HEADER : CaptureTimeSource.RECORD_TIMESTAMP,
+        stated == null ? ingestTime : stated,
+        stated == null ? CaptureTimeSource.RECORD_TIMESTAMP : CaptureTimeSource.HEADER,
         ingestTime,
         headers.traceParent());
   }
@@ -76,22 +76,25 @@ public final class FrameIngest {
   }
 
   private static FrameReference refine(FrameReference reference, CameraFrame message) {
-    Instant time = message.getCaptureTime();
-    boolean timed = time != null && credible(time, reference.ingestTime());
+    Instant stated = credible(message.getCaptureTime(), reference.ingestTime());
     Long sequence = message.getSequence();
     return new FrameReference(
         reference.cameraId(),
         sequence != null && sequence >= 0 ? sequence : reference.sequence(),
         reference.id(),
-        timed ? time : reference.captureTime(),
-        timed ? CaptureTimeSource.MESSAGE : reference.captureTimeSource(),
+        stated == null ? reference.captureTime() : stated,
+        stated == null ? reference.captureTimeSource() : CaptureTimeSource.MESSAGE,
         reference.ingestTime(),
         reference.traceParent());
   }
 
-  /** Kafka cannot hold a time before 1970. */
-  private static boolean credible(Instant captured, Instant ingested) {
-    return !captured.isBefore(Instant.EPOCH) && !captured.isAfter(ingested.plus(CLOCK_AHEAD));
+  /** Null for a time that cannot be: Kafka holds none before 1970. */
+  private static @Nullable Instant credible(@Nullable Instant captured, Instant ingested) {
+    return captured == null
+            || captured.isBefore(Instant.EPOCH)
+            || captured.isAfter(ingested.plus(CLOCK_AHEAD))
+        ? null
+        : captured;
   }
 
   /** Equal however often the record is read. */
