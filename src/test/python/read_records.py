@@ -52,6 +52,9 @@ def main(bootstrap, registry_url, topic, count):
             "value": plain(deserializer(message.value(), context)),
         }))
         seen += 1
+    if seen < count:
+        sys.exit("only {} of {} records came; assigned: {}".format(
+            seen, count, consumer.assignment()))
     consumer.close()
 
 

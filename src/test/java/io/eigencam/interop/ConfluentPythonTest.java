@@ -2,6 +2,8 @@ package io.eigencam.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigencam.message.CameraFrame;
 import io.eigencam.registry.MessageSerdes;
 import io.eigencam.registry.RegistrySettings;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +46,32 @@ class ConfluentPythonTest {
   @Test
   void shouldWriteFramesThatWeReadWithApicurio() throws Exception {
     shouldWriteFramesThatWeRead(ApicurioServer.shared().url());
+  }
+
+  @Test
+  void shouldAdministerTheEmbeddedRegistry() throws Exception {
+    List<String> lines =
+        python.run("administer_registry.py", kafka.registryUrl(), "admin-" + UUID.randomUUID());
+
+    assertEquals(1, lines.size());
+    JsonNode report = new ObjectMapper().readTree(lines.get(0));
+    int first = report.path("ids").path(0).asInt();
+    int second = report.path("ids").path(1).asInt();
+    String schema =
+        "{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"a\",\"type\":\"int\"},"
+            + "{\"name\":\"b\",\"type\":\"int\",\"default\":1}]}";
+    assertEquals(
+        new ObjectMapper()
+            .readTree(
+                """
+                {"ids": [%1$d, %2$d, %1$d], "refusal": 409, "missing": 40401,
+                 "latest": [2, %2$d, %3$s], "found": 1, "byId": %3$s,
+                 "compatible": [true, false], "versions": [1, 2], "listed": true,
+                 "level": "NONE", "levelRead": "NONE", "afterwards": true,
+                 "deletedVersion": 1, "hidden": [2, 3], "deleted": [1, 2, 3], "gone": true}
+                """
+                    .formatted(first, second, schema)),
+        report);
   }
 
   private void shouldWriteFramesThatWeRead(String registryUrl) throws Exception {

@@ -41,7 +41,7 @@ final class PublishedSamples {
       for (T message : messages) {
         RecordHeaders headers = new RecordHeaders();
         headers(message).writeTo(headers);
-        producer.send(new ProducerRecord<>(topic.name(), null, 0L, KEY, message, headers));
+        producer.send(new ProducerRecord<>(topic.name(), null, KEY, message, headers));
       }
     }
   }
