@@ -110,10 +110,7 @@ final class DemoCommand implements Callable<Integer> {
                 broker.bootstrapServers(),
                 topics.detections(),
                 () -> announce("results   since %.1f s after the start", start, page)));
-        run.with(
-            new MicroscopeCameras(
-                broker.bootstrapServers(), topics.cameraFrames(), cameras, framesPerSecond));
-        say("cameras   %d microscopes, %s frames/s each", cameras, framesPerSecond);
+        run.with(new OpenPort(page, () -> startCameras(run, broker, topics)));
       } else {
         run.with(new OpenPort(page, () -> announce("ready     after %.1f s", start, page)));
         say("cameras   none; 'eigencam publish' with --bootstrap-server as above plays one");
@@ -165,6 +162,18 @@ final class DemoCommand implements Callable<Integer> {
     ServiceSettings.flag("kafka-streams.state.dir", folder.folder("streams"));
     ServiceSettings.flag("vertx.cacheDirBase", folder.folder("web"));
     return broker;
+  }
+
+  /** Not before somebody can look at the pictures, or the first results would be old. */
+  private void startCameras(ServiceRun run, EmbeddedBroker broker, Topics topics) {
+    try {
+      run.with(
+          new MicroscopeCameras(
+              broker.bootstrapServers(), topics.cameraFrames(), cameras, framesPerSecond));
+      say("cameras   %d microscopes, %s frames/s each", cameras, framesPerSecond);
+    } catch (IOException stopping) {
+      // and they are closed again
+    }
   }
 
   /** Loads the model while Kafka starts. */

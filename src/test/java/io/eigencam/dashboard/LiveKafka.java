@@ -6,6 +6,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** A real broker and registry with fresh topics, for an application under test. */
@@ -20,7 +21,8 @@ public final class LiveKafka implements QuarkusTestResourceLifecycleManager {
           "eigencam.registry.url", kafka.registryUrl(),
           "eigencam.topics.prefix", topics.prefix(),
           "eigencam.model.folder", "demo-model/saved_model",
-          "kafka-streams.state.dir", Files.createTempDirectory("eigencam-streams").toString());
+          "kafka-streams.state.dir",
+              Files.createTempDirectory(Path.of("target"), "streams-").toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
