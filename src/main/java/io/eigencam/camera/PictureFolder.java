@@ -31,6 +31,8 @@ public final class PictureFolder implements FrameSource {
   }
 
   /**
+   * Looks through a folder; the pictures are read later, one at a time.
+   *
    * @param framesPerSecond how fast the pictures follow each other in the source's time
    * @param remarks gets a line when files are left out
    * @throws IOException when there is no such folder or no picture in it

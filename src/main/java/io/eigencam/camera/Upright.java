@@ -9,6 +9,8 @@ final class Upright {
   private Upright() {}
 
   /**
+   * Turns a picture about its centre.
+   *
    * @param quarterTurns counter-clockwise, as FFmpeg counts; may be negative
    * @return the picture itself when there is nothing to turn
    */

@@ -52,6 +52,8 @@ public final class VideoFile implements FrameSource {
   }
 
   /**
+   * Opens a video at its beginning.
+   *
    * @param resampledTo pictures per second; empty for every picture of the file
    * @throws IOException when FFmpeg cannot read the file or it holds no video
    */
