@@ -3,6 +3,7 @@ package io.eigencam.topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,9 +13,11 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -49,7 +52,7 @@ public final class TopicCreation {
   }
 
   /**
-   * Creates what is missing.
+   * Creates what is missing, and returns when it can be written to.
    *
    * @return one line of the report per topic, in their order
    * @throws KafkaException when the cluster cannot be reached or refuses
@@ -65,7 +68,25 @@ public final class TopicCreation {
               ? new TopicState(topic.name(), true, partitions, List.of())
               : lookAt(topic));
     }
+    awaitLeaders(states.stream().filter(TopicState::created).map(TopicState::name).toList());
     return states;
+  }
+
+  /**
+   * Waits until the new partitions answer. Creation ends before the brokers serve them, and a
+   * producer that sends several batches right then can get stuck: should the first one be refused
+   * and the second taken, the first counts as out of order from then on.
+   */
+  private void awaitLeaders(List<String> created) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (String name : created) {
+      for (int partition = 0; partition < partitions; partition++) {
+        ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
+      }
+    }
+    if (!ends.isEmpty()) {
+      await(admin.listOffsets(ends).all(), "reach the new topics " + String.join(", ", created));
+    }
   }
 
   private NewTopic newTopic(Topic<?, ?> topic) {
