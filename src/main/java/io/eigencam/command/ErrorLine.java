@@ -12,14 +12,27 @@ final class ErrorLine implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parseResult) {
-    String message = failure.getMessage();
-    String line =
-        message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
-    commandLine.getErr().println("eigencam: " + line);
+    return print(failure, commandLine);
+  }
+
+  /** Says it and gives the exit code. */
+  static int print(Throwable failure, CommandLine commandLine) {
+    commandLine.getErr().println("eigencam: " + line(failure));
     if (System.getenv("EIGENCAM_DEBUG") != null) {
       failure.printStackTrace(commandLine.getErr());
     }
     commandLine.getErr().flush();
     return 1;
+  }
+
+  private static String line(Throwable failure) {
+    String name = failure.getClass().getSimpleName();
+    String message = failure.getMessage();
+    if (message == null || message.isBlank()) {
+      return name;
+    }
+    String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+    // Our own exceptions speak for themselves; an Error's message is often a bare class name.
+    return failure instanceof Error ? name + ": " + line : line;
   }
 }

@@ -38,10 +38,20 @@ public final class Main implements Runnable {
   public static void main(String... args) {
     // Before Quarkus configures logging: without it, libraries at FINE would write to the console.
     Logger.getLogger("").setLevel(Level.INFO);
-    int code = commandLine().execute(args);
+    int code = execute(args);
     // In development mode the JVM belongs to Quarkus, which restarts the application in it.
     if (code != 0 || LaunchMode.current() != LaunchMode.DEVELOPMENT) {
       System.exit(code);
+    }
+  }
+
+  private static int execute(String... args) {
+    CommandLine commandLine = commandLine();
+    try {
+      return commandLine.execute(args);
+    } catch (Error serious) {
+      // No memory, a native library that does not load: the command line lets them pass.
+      return ErrorLine.print(serious, commandLine);
     }
   }
 

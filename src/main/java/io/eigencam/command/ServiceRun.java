@@ -71,14 +71,19 @@ final class ServiceRun implements AutoCloseable {
   }
 
   private void closeAfterwards() {
+    boolean stopped = false;
     try {
-      if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warnf("The application did not stop within %d s", STOP_SECONDS);
-      }
+      stopped = ended.await(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     closeAll();
+    if (!stopped) {
+      // Its own hook waits without a limit for a topology that waits for a broker which is gone by
+      // now. What was not committed is done again at the next start.
+      LOG.warnf("The application did not stop within %d s and is ended", STOP_SECONDS);
+      Runtime.getRuntime().halt(1);
+    }
   }
 
   private synchronized void closeAll() {

@@ -78,14 +78,10 @@ final class RecordDispatch {
     if (cameraId == null || cameraId.isBlank() || mediaType == null) {
       return; // nothing to draw, and the result will say why
     }
-    String stated = FrameHeaders.read(record.headers()).id();
-    String id =
-        stated == null || stated.isBlank()
-            ? record.topic() + "-" + record.partition() + "-" + record.offset()
-            : stated;
     view.picture(
         cameraId,
-        id,
+        FrameHeaders.read(record.headers())
+            .idAt(record.topic(), record.partition(), record.offset()),
         new ReceivedPicture(picture, mediaType, record.partition(), record.offset()),
         record.timestamp() >= startMillis);
   }

@@ -41,11 +41,10 @@ public final class FrameIngest {
     Instant ingestTime = Instant.ofEpochMilli(record.timestamp());
     Instant stated = credible(headers.captureTime(), ingestTime);
     Long sequence = headers.sequence();
-    String id = headers.id();
     return new FrameReference(
         cameraOrStandIn(record),
         sequence == null ? record.offset() : sequence,
-        id == null || id.isBlank() ? derivedId(record) : id,
+        headers.idAt(record.topic(), record.partition(), record.offset()),
         stated == null ? ingestTime : stated,
         stated == null ? CaptureTimeSource.RECORD_TIMESTAMP : CaptureTimeSource.HEADER,
         ingestTime,
@@ -98,10 +97,6 @@ public final class FrameIngest {
   }
 
   /** Equal however often the record is read. */
-  private static String derivedId(SourceRecord record) {
-    return record.topic() + "-" + record.partition() + "-" + record.offset();
-  }
-
   private static String cameraOrStandIn(SourceRecord record) {
     try {
       return CameraId.of(record.key());

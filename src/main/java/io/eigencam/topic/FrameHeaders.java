@@ -47,6 +47,14 @@ public record FrameHeaders(
         HeaderText.read(headers, CONTENT_TYPE));
   }
 
+  /**
+   * The id of the frame: the stated one, or one that follows from where its record stands, so that
+   * a second reading gives the same.
+   */
+  public String idAt(String topic, int partition, long offset) {
+    return id == null || id.isBlank() ? topic + "-" + partition + "-" + offset : id;
+  }
+
   private static @Nullable Instant time(@Nullable String text) {
     if (text == null) {
       return null;
