@@ -3,6 +3,7 @@ package io.eigencam.standalone;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,11 +23,15 @@ import org.apache.avro.SchemaParseException;
  */
 record RegistryRequest(String method, List<String> path, Map<String, String> query, JsonNode body) {
   private static final int LONGEST = 1024 * 1024;
+  private static final int MOST_DISCARDED = 16; // times LONGEST
 
   /** Reads the request whole. */
   static RegistryRequest of(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readNBytes(LONGEST + 1);
+    InputStream stream = exchange.getRequestBody();
+    byte[] body = stream.readNBytes(LONGEST + 1);
     if (body.length > LONGEST) {
+      // Answered before it was read, the connection would be reset and the answer lost.
+      for (int i = 0; i < MOST_DISCARDED && stream.readNBytes(LONGEST).length > 0; i++) {}
       throw RegistryError.tooLong(LONGEST);
     }
     try {
