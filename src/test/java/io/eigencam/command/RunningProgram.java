@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The packaged program in a process of its own, as the launcher starts it. */
+/** The packaged program in a process of its own, started by the launcher. */
 final class RunningProgram implements AutoCloseable {
-  private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+  private static final Path LAUNCHER = Path.of("eigencam").toAbsolutePath();
   private static final Pattern PAGE = Pattern.compile("Open (http://\\S+)");
 
   private final Process process;
@@ -31,21 +31,17 @@ final class RunningProgram implements AutoCloseable {
   RunningProgram(Path folder, String... arguments) throws IOException {
     this.output = Files.createTempFile(folder, "output", ".txt");
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx1g",
-            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-            "-Deigencam.home=" + Path.of("").toAbsolutePath(),
-            "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
-            "-jar",
-            JAR.toString()));
+    command.add(LAUNCHER.toString());
     command.addAll(List.of(arguments));
-    this.process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder
+        .environment()
+        .put(
+            "EIGENCAM_JAVA_OPTS",
+            "-Xmx1g -Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")));
+    this.process = builder.start();
   }
 
   String output() {
