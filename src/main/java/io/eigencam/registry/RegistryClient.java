@@ -8,8 +8,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +62,10 @@ public final class RegistryClient {
   /**
    * The schema with that id, references resolved.
    *
-   * @throws UnknownSchemaException if there is none or it is no Avro schema
+   * @throws UnknownSchemaException if there is none, one that it refers to is missing, or it is no
+   *     Avro schema: trouble of this id alone
    * @throws RegistryUnavailableException if no registry answers
+   * @throws RegistryRefusedException if it does not let us in
    */
   public Schema byId(int id) {
     Schema known = byId.get(id);
@@ -117,39 +119,54 @@ public final class RegistryClient {
   }
 
   private Schema fetch(int id) {
-    Answer answer = connection.send("/schemas/ids/" + Integer.toUnsignedString(id), null);
-    if (answer.status() == 404) {
-      throw new UnknownSchemaException(
-          "schema id %d is not known to the schema registry at %s: %s"
-              .formatted(id, answer.url(), answer.message()));
-    }
-    JsonNode body = check(answer, "schema id " + id);
+    String what = "schema id %d".formatted(id);
+    JsonNode body = get("/schemas/ids/" + Integer.toUnsignedString(id), what);
     String type = body.path("schemaType").asText("AVRO");
     if (!type.equals("AVRO")) {
-      throw new UnknownSchemaException("schema id %d is %s, not Avro".formatted(id, type));
+      throw new UnknownSchemaException("%s is %s, not Avro".formatted(what, type));
     }
-    try {
-      return parse(body, new Schema.Parser(), DEEPEST_REFERENCE);
-    } catch (SchemaParseException | IllegalArgumentException e) {
-      throw new UnknownSchemaException("schema id %d is no Avro schema".formatted(id), e);
-    }
+    return parse(body, new Schema.Parser(), what, DEEPEST_REFERENCE);
   }
 
   /** Referenced schemas first: they name types that the schema itself only mentions. */
-  private Schema parse(JsonNode described, Schema.Parser parser, int depth) {
+  private Schema parse(JsonNode described, Schema.Parser parser, String what, int depth) {
     if (depth == 0) {
-      throw new UnknownSchemaException("schema references are nested too deeply");
+      throw new UnknownSchemaException(
+          "the references of %s are nested too deeply".formatted(what));
     }
     for (JsonNode reference : described.path("references")) {
       if (!parser.getTypes().containsKey(reference.path("name").asText())) {
-        String path =
-            "/subjects/%s/versions/%d"
-                .formatted(
-                    encoded(reference.path("subject").asText()), reference.path("version").asInt());
-        parse(check(connection.send(path, null), path), parser, depth - 1);
+        String subject = reference.path("subject").asText();
+        int version = reference.path("version").asInt();
+        JsonNode referenced =
+            get(
+                "/subjects/%s/versions/%d".formatted(encoded(subject), version),
+                "subject '%s' version %d, which %s refers to,".formatted(subject, version, what));
+        parse(referenced, parser, what, depth - 1);
       }
     }
-    return parser.parse(described.path("schema").asText());
+    try {
+      return parser.parse(described.path("schema").asText());
+    } catch (AvroRuntimeException e) {
+      throw new UnknownSchemaException(
+          "%s is no Avro schema: %s"
+              .formatted(what, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+          e);
+    } catch (RuntimeException e) {
+      // Avro answers an undefined name at the root, for one, with a NullPointerException.
+      throw new UnknownSchemaException("%s is no Avro schema".formatted(what), e);
+    }
+  }
+
+  /** One answer about one schema must not be taken for trouble with all of them. */
+  private JsonNode get(String path, String what) {
+    Answer answer = connection.send(path, null);
+    if (answer.status() / 100 == 4 && !answer.needsCredentials()) {
+      throw new UnknownSchemaException(
+          "%s is not known to the schema registry at %s: %s"
+              .formatted(what, answer.url(), answer.message()));
+    }
+    return check(answer, what);
   }
 
   private static JsonNode check(Answer answer, String what) {
@@ -157,7 +174,7 @@ public final class RegistryClient {
       return answer.body();
     }
     String advice =
-        answer.status() == 401 || answer.status() == 403
+        answer.needsCredentials()
             ? "; check %s or %s"
                 .formatted(RegistrySettings.BASIC_AUTH, RegistrySettings.BEARER_TOKEN)
             : "";

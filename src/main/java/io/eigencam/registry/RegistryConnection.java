@@ -46,6 +46,11 @@ final class RegistryConnection {
       return status / 100 == 2;
     }
 
+    /** Whether it would answer someone else: no matter what is asked for. */
+    boolean needsCredentials() {
+      return status == 401 || status == 403;
+    }
+
     /** What the registry says about an error, on one line. */
     String message() {
       String text = body.path("message").asText("");

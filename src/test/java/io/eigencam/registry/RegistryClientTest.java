@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -241,6 +242,82 @@ class RegistryClientTest {
           assertThrows(UnknownSchemaException.class, () -> client(registry.url()).byId(3));
 
       assertTrue(message(refused).contains("PROTOBUF"), refused.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 406, 410, 422})
+  void shouldCallAnIdThatIsRefusedUnknownAndNotTheRegistryBroken(int status) throws IOException {
+    try (StubRegistry registry = new StubRegistry(status, "{\"message\":\"soft-deleted\"}")) {
+      RegistryClient client = client(registry.url());
+      for (int i = 0; i < 3; i++) {
+        UnknownSchemaException unknown =
+            assertThrows(UnknownSchemaException.class, () -> client.byId(5));
+        assertTrue(message(unknown).contains("schema id 5"), unknown.getMessage());
+        assertTrue(message(unknown).contains("soft-deleted"), unknown.getMessage());
+      }
+
+      assertEquals(1, registry.requests().size(), "requests");
+    }
+  }
+
+  @Test
+  void shouldCallAnIdUnknownWhoseReferenceIsMissing() throws IOException {
+    // Given an order that mentions a customer whose schema is gone
+    String order =
+        """
+        {"schema": "{\\"type\\":\\"record\\",\\"name\\":\\"Order\\",\\"fields\\":[]}",
+         "references": [{"name": "Customer", "subject": "customers", "version": 3}]}
+        """;
+    try (StubRegistry registry =
+        new StubRegistry(
+            Map.of("/schemas/ids/8", order), 404, "{\"message\":\"Version not found.\"}")) {
+      RegistryClient client = client(registry.url());
+      for (int i = 0; i < 3; i++) {
+        // When
+        UnknownSchemaException unknown =
+            assertThrows(UnknownSchemaException.class, () -> client.byId(8));
+
+        // Then
+        assertTrue(message(unknown).contains("'customers' version 3"), unknown.getMessage());
+        assertTrue(message(unknown).contains("schema id 8"), unknown.getMessage());
+      }
+      assertEquals(
+          List.of("GET /schemas/ids/8", "GET /subjects/customers/versions/3"), registry.requests());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "{\"type\":\"Nowhere\"}",
+        // Avro throws AvroTypeException for a default of another type
+        "{\"type\":\"record\",\"name\":\"A\",\"fields\":"
+            + "[{\"name\":\"n\",\"type\":\"int\",\"default\":\"x\"}]}",
+        // and AvroRuntimeException for a union in a union
+        "[\"null\",[\"int\",\"null\"]]"
+      })
+  void shouldCallAnIdUnknownWhoseSchemaAvroRefuses(String schema) throws IOException {
+    String body = JsonNodeFactory.instance.objectNode().put("schema", schema).toString();
+    try (StubRegistry registry = new StubRegistry(200, body)) {
+      UnknownSchemaException refused =
+          assertThrows(UnknownSchemaException.class, () -> client(registry.url()).byId(4));
+
+      assertTrue(message(refused).contains("schema id 4 is no Avro schema"), refused.getMessage());
+      assertFalse(message(refused).contains("\n"), "one line");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void shouldNotCallAnIdUnknownThatWeMayNotSee(int status) throws IOException {
+    try (StubRegistry registry = new StubRegistry(status, "no")) {
+      RegistryRefusedException refused =
+          assertThrows(RegistryRefusedException.class, () -> client(registry.url()).byId(1));
+
+      assertTrue(message(refused).contains("basic.auth.user.info"), refused.getMessage());
     }
   }
 

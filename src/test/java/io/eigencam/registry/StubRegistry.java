@@ -7,9 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server that answers every request in the same way: to provoke faults. */
+/** A server that answers as it is told, whatever is asked: to provoke faults. */
 final class StubRegistry implements AutoCloseable {
   private final HttpServer server;
   private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -19,6 +20,15 @@ final class StubRegistry implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", exchange -> answer(exchange, status, body));
     server.start();
+  }
+
+  /**
+   * @param bodies raw path to body of an answer with status 200
+   * @param status of the answer to any other path
+   */
+  StubRegistry(Map<String, String> bodies, int status, String body) throws IOException {
+    this(status, body);
+    bodies.forEach((path, found) -> server.createContext(path, x -> answer(x, 200, found)));
   }
 
   private void answer(HttpExchange exchange, int status, String body) throws IOException {
