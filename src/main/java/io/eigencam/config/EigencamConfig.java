@@ -51,8 +51,8 @@ public interface EigencamConfig {
     @WithDefault("64000000")
     long maxPixels();
 
-    /** Largest encoded length in bytes. Default: 32 MiB. */
-    @WithDefault("33554432")
+    /** Largest encoded length in bytes. Default: 8 MiB, what the topic of frames takes. */
+    @WithDefault("8388608")
     int maxBytes();
   }
 

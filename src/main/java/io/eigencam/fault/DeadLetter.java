@@ -3,7 +3,9 @@ package io.eigencam.fault;
 import io.eigencam.frame.FrameOutcome;
 import io.eigencam.topic.DeadLetterHeaders;
 import io.eigencam.topic.SourceRecord;
+import io.eigencam.topic.Topic;
 import java.util.Objects;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -21,6 +23,19 @@ public record DeadLetter(
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(outcome, "outcome");
     Objects.requireNonNull(exceptionClass, "exceptionClass");
+  }
+
+  /** As it is written; without its value, if the topic of dead letters would not take that. */
+  public ProducerRecord<byte[], byte[]> record(Topic<?, ?> deadLetters) {
+    return DeadLetterLimit.of(deadLetters)
+        .fit(
+            new ProducerRecord<>(
+                deadLetters.name(),
+                null,
+                source.timestamp(),
+                source.key(),
+                source.value(),
+                headers()));
   }
 
   /** The record's own headers, and ours. */

@@ -92,7 +92,8 @@ public record FramePath(
     Serializer<byte[]> asRead = new ByteArraySerializer();
     return builder
         .build()
-        .addProcessor("publish", () -> new PublishProcessor(observer), "encode")
+        .addProcessor(
+            "publish", () -> new PublishProcessor(topics.deadLetters(), observer), "encode")
         .addSink(DETECTIONS, topics.detections().name(), camera, analyses, "publish")
         .addSink(ATTENTION_MAPS, topics.attentionMaps().name(), camera, maps, "publish")
         .addSink(DEAD_LETTERS, topics.deadLetters().name(), asRead, asRead, "publish");

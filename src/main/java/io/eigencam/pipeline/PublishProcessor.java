@@ -5,8 +5,10 @@ import io.eigencam.frame.FrameOutcome;
 import io.eigencam.frame.FrameReference;
 import io.eigencam.message.AttentionMaps;
 import io.eigencam.publish.ResultRecord;
+import io.eigencam.topic.Topic;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -19,12 +21,15 @@ final class PublishProcessor extends ContextualProcessor<byte[], Results, Object
   static final String ATTENTION_MAPS = "attention-maps";
   static final String DEAD_LETTERS = "camera-frames-dlq";
 
+  private final Topic<?, ?> deadLetters;
   private final Consumer<FrameOutcome> observer;
 
   /**
+   * @param deadLetters how large a dead letter may be
    * @param observer is told what became of each frame
    */
-  PublishProcessor(Consumer<FrameOutcome> observer) {
+  PublishProcessor(Topic<?, ?> deadLetters, Consumer<FrameOutcome> observer) {
+    this.deadLetters = deadLetters;
     this.observer = observer;
   }
 
@@ -39,13 +44,10 @@ final class PublishProcessor extends ContextualProcessor<byte[], Results, Object
     }
     DeadLetter letter = results.deadLetter();
     if (letter != null) {
+      ProducerRecord<byte[], byte[]> dead = letter.record(deadLetters);
       context()
           .forward(
-              new Record<>(
-                  letter.source().key(),
-                  letter.source().value(),
-                  letter.source().timestamp(),
-                  letter.headers()),
+              new Record<>(dead.key(), dead.value(), dead.timestamp(), dead.headers()),
               DEAD_LETTERS);
     }
     observer.accept(results.outcome());

@@ -1,5 +1,6 @@
 package io.eigencam.pipeline;
 
+import io.eigencam.fault.DeadLetterLimit;
 import io.eigencam.frame.RejectionReason;
 import io.eigencam.topic.DeadLetterHeaders;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class UnhandledFaults implements ProcessingExceptionHandler {
               failure.getClass().getName())
           .writeTo(letter.headers());
     }
-    return response;
+    return Response.resume(
+        response.deadLetterQueueRecords().stream().map(DeadLetterLimit.standard()::fit).toList());
   }
 }

@@ -28,5 +28,8 @@ public final class HeaderNames {
   public static final String DEAD_LETTER_OFFSET = "dead-letter-offset";
   public static final String DEAD_LETTER_EXCEPTION_CLASS = "dead-letter-exception-class";
 
+  /** Length of the value of a dead letter that was too large to keep it, decimal. */
+  public static final String DEAD_LETTER_VALUE_BYTES = "dead-letter-value-bytes";
+
   private HeaderNames() {}
 }

@@ -3,6 +3,7 @@ package io.eigencam.pipeline;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eigencam.message.FrameAnalysis;
@@ -15,17 +16,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What only a real broker can show: transactions, restarts, outages, sizes. */
 @Timeout(120)
@@ -157,6 +165,60 @@ class FramePathOnKafkaTest {
       assertEquals(1, letters.size());
       assertArrayEquals(noise, letters.get(0).value());
     }
+  }
+
+  static Stream<Arguments> largerThanTheirTopicOnceUnpacked() {
+    byte[] text = new byte[12_000_000];
+    Arrays.fill(text, (byte) 'a');
+    byte[] small = {'a'};
+    return Stream.of(
+        Arguments.of("value", text, "kept".getBytes(StandardCharsets.UTF_8), "12000000"),
+        Arguments.of("header", small, text, "1"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("largerThanTheirTopicOnceUnpacked")
+  void shouldGetOverARecordThatOnlyCompressionLetIn(
+      String what, byte[] value, byte[] header, String valueBytes) throws Exception {
+    // Given
+    Topics topics = kafka.freshTopics();
+    Map<String, Object> compressing =
+        Map.of(
+            "bootstrap.servers",
+            kafka.bootstrapServers(),
+            "compression.type",
+            "zstd",
+            "max.request.size",
+            16_000_000);
+
+    // When
+    try (RunningPath path = start(topics, "state");
+        KafkaProducer<String, byte[]> producer =
+            new KafkaProducer<>(compressing, new StringSerializer(), new ByteArraySerializer())) {
+      ProducerRecord<String, byte[]> large =
+          new ProducerRecord<>(topics.cameraFrames().name(), "left", value);
+      large.headers().add("x-vendor", header);
+      producer.send(large).get();
+      producer
+          .send(new ProducerRecord<>(topics.cameraFrames().name(), "left", Pictures.jpeg(64, 48)))
+          .get();
+      List<ConsumerRecord<String, FrameAnalysis>> all = results(topics, 2);
+
+      // Then
+      assertEquals(
+          List.of(FrameStatus.REJECTED, FrameStatus.ANALYZED),
+          all.stream().map(record -> record.value().getStatus()).toList());
+      ConsumerRecord<String, byte[]> letter =
+          kafka.readRaw(topics.deadLetters(), 1, PATIENCE).get(0);
+      assertNull(letter.value());
+      assertEquals(valueBytes, text(letter, "dead-letter-value-bytes"));
+      assertEquals("0", text(letter, "dead-letter-offset"));
+      assertEquals(what.equals("value") ? "left" : null, letter.key());
+    }
+  }
+
+  private static String text(ConsumerRecord<?, ?> record, String header) {
+    return new String(record.headers().lastHeader(header).value(), StandardCharsets.UTF_8);
   }
 
   @Test

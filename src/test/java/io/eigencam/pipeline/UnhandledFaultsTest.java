@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +13,9 @@ import io.eigencam.message.FrameAnalysis;
 import io.eigencam.standalone.StandaloneKafka;
 import io.eigencam.topic.DeadLetterHeaders;
 import io.eigencam.topic.Topics;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -74,6 +77,25 @@ class UnhandledFaultsTest {
     assertNotNull(letter.headers().lastHeader("__streams.errors.exception"));
     assertEquals(1, path.rawDetections.readRecordsToList().size());
     assertTrue(path.deadLetters.isEmpty());
+  }
+
+  @Test
+  void shouldLeaveOutTheValueOfADeadLetterThatWouldBeTooLarge() {
+    // Given: a picture with a long tail of nothing
+    byte[] large = Arrays.copyOf(Pictures.jpeg(64, 48), 12_000_000);
+    fault.set(new SerializationException("scripted"));
+
+    // When
+    path.send("hall-3", large);
+
+    // Then
+    TestRecord<byte[], byte[]> letter = path.deadLetters.readRecord();
+    assertNull(letter.value());
+    assertEquals(
+        "12000000",
+        new String(
+            letter.headers().lastHeader("dead-letter-value-bytes").value(),
+            StandardCharsets.UTF_8));
   }
 
   @Test

@@ -1,0 +1,88 @@
+package io.eigencam.fault;
+
+import io.eigencam.topic.DeadLetterHeaders;
+import io.eigencam.topic.HeaderNames;
+import io.eigencam.topic.Topic;
+import io.eigencam.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps dead letters to what their topic takes. A topic's limit counts compressed batches, so a
+ * record may well be read that is too large to be written again as it is; its letter would fail the
+ * transaction, and the record be read again for ever.
+ */
+public final class DeadLetterLimit {
+  /** The batch around the record, and the record's own lengths. */
+  private static final int BATCH = 1024;
+
+  /** Two lengths around each header. */
+  private static final int HEADER = 10;
+
+  private final int maxBytes;
+
+  private DeadLetterLimit(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /** The same under every prefix. */
+  public static DeadLetterLimit standard() {
+    return of(Topics.plain().deadLetters());
+  }
+
+  static DeadLetterLimit of(Topic<?, ?> deadLetters) {
+    return new DeadLetterLimit(deadLetters.maxMessageBytes() - BATCH);
+  }
+
+  /**
+   * The letter as it is, if it fits; otherwise without its value, whose length a header tells. A
+   * letter that its key or its headers make too large has none but our headers. The whole record
+   * stands where the headers say for as long as its topic keeps it.
+   */
+  public ProducerRecord<byte[], byte[]> fit(ProducerRecord<byte[], byte[]> letter) {
+    letter.headers().remove(HeaderNames.DEAD_LETTER_VALUE_BYTES); // of an earlier round
+    if (bytes(letter.key(), letter.value(), letter.headers()) <= maxBytes) {
+      return letter;
+    }
+    Headers headers = new RecordHeaders(letter.headers());
+    byte @Nullable [] key = letter.key();
+    if (bytes(key, null, headers) > maxBytes) {
+      key = null;
+      headers = ours(letter.headers());
+    }
+    byte @Nullable [] value = letter.value();
+    if (value != null) {
+      headers.add(
+          HeaderNames.DEAD_LETTER_VALUE_BYTES,
+          Integer.toString(value.length).getBytes(StandardCharsets.UTF_8));
+    }
+    return new ProducerRecord<>(
+        letter.topic(), letter.partition(), letter.timestamp(), key, null, headers);
+  }
+
+  private static Headers ours(Headers all) {
+    Headers ours = new RecordHeaders();
+    DeadLetterHeaders told = DeadLetterHeaders.read(all);
+    if (told != null) {
+      told.writeTo(ours);
+    }
+    return ours;
+  }
+
+  private static long bytes(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+    long bytes = length(key) + length(value);
+    for (Header header : headers) {
+      // a character is at most three bytes
+      bytes += HEADER + 3L * header.key().length() + length(header.value());
+    }
+    return bytes;
+  }
+
+  private static long length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+}
