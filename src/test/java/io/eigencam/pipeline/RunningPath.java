@@ -63,7 +63,7 @@ final class RunningPath implements AutoCloseable {
     await().atMost(patience).until(() -> streams.state() == KafkaStreams.State.RUNNING);
   }
 
-  private static Map<String, Object> applicationSettings() throws IOException {
+  static Map<String, Object> applicationSettings() throws IOException {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
             .addDefaultInterceptors()
