@@ -2,6 +2,11 @@ package io.eigencam.pipeline;
 
 import io.eigencam.registry.RegistryRefusedException;
 import io.eigencam.registry.SchemaIncompatibleException;
+import io.eigencam.registry.UnknownSchemaException;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
@@ -14,13 +19,31 @@ final class Outage {
 
   /** Whether the failure, or anything that caused it, would meet every record. */
   static boolean caused(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RetriableException
-          || cause instanceof RegistryRefusedException
-          || cause instanceof SchemaIncompatibleException) {
-        return true;
-      }
-    }
-    return false;
+    return anyCause(failure, Outage::meetsEveryRecord);
+  }
+
+  /**
+   * The same for what happened while a result was written. Nothing is read there but the registry:
+   * an I/O failure is its absence, whatever a foreign serializer wraps it in, and a schema of ours
+   * that it does not know is missing for every result. While a frame is read, both may be the
+   * frame's own fault.
+   */
+  static boolean causedWriting(Throwable failure) {
+    return anyCause(
+        failure,
+        cause ->
+            meetsEveryRecord(cause)
+                || cause instanceof IOException
+                || cause instanceof UnknownSchemaException);
+  }
+
+  private static boolean meetsEveryRecord(Throwable cause) {
+    return cause instanceof RetriableException
+        || cause instanceof RegistryRefusedException
+        || cause instanceof SchemaIncompatibleException;
+  }
+
+  private static boolean anyCause(Throwable failure, Predicate<Throwable> such) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(such);
   }
 }

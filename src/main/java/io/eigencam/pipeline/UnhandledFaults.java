@@ -26,7 +26,7 @@ public final class UnhandledFaults implements ProcessingExceptionHandler {
 
   @Override
   public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception failure) {
-    if (Outage.caused(failure)) {
+    if (Outage.causedWriting(failure)) {
       return Response.fail();
     }
     Response response = deadLetters.handleError(context, record, failure);

@@ -10,13 +10,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eigencam.explain.LiveExplainer;
 import io.eigencam.message.FrameAnalysis;
+import io.eigencam.registry.MessageSerdes;
+import io.eigencam.registry.RegistrySettings;
 import io.eigencam.standalone.StandaloneKafka;
 import io.eigencam.topic.DeadLetterHeaders;
 import io.eigencam.topic.Topics;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Serdes;
@@ -27,6 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Failures behind the last step, where a result can no longer say what went wrong. */
 @Timeout(60)
@@ -98,15 +106,48 @@ class UnhandledFaultsTest {
             StandardCharsets.UTF_8));
   }
 
-  @Test
-  void shouldStopTheThreadOnAnOutage() {
-    fault.set(new TimeoutException("scripted"));
+  static Stream<RuntimeException> outages() {
+    return Stream.of(
+        new TimeoutException("scripted"),
+        new SerializationException("as foreign serializers wrap it", new ConnectException()),
+        new SerializationException(
+            new IllegalStateException(new SocketTimeoutException("scripted"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outages")
+  void shouldStopTheThreadOnAnOutage(RuntimeException outage) {
+    fault.set(outage);
 
     Throwable failure =
         assertThrows(RuntimeException.class, () -> path.send("hall-3", Pictures.jpeg(64, 48)));
 
-    assertTrue(Outage.caused(failure));
+    assertTrue(Outage.causedWriting(failure));
     assertTrue(path.deadLetters.isEmpty());
+  }
+
+  @Test
+  void shouldTakeAMissingSchemaOfOursForAnOutage() {
+    // Given: a registry that does not hold the schema, and a serializer that must not add it
+    Serializer<FrameAnalysis> reading =
+        MessageSerdes.values(
+                FrameAnalysis.class,
+                Map.of(
+                    RegistrySettings.URL,
+                    StandaloneKafka.shared().registryUrl(),
+                    "auto.register.schemas",
+                    "false"))
+            .serializer();
+
+    // When
+    Throwable failure =
+        assertThrows(
+            SerializationException.class,
+            () -> reading.serialize("never-registered", new FrameAnalysis()));
+
+    // Then
+    assertTrue(Outage.causedWriting(failure));
+    assertFalse(Outage.caused(failure), "while reading it is the frame's fault");
   }
 
   @Test
