@@ -29,6 +29,13 @@ public final class FrameIngest {
    */
   private static final Duration CLOCK_AHEAD = Duration.ofHours(1);
 
+  /**
+   * How far behind it: a picture waits hours for a network, but a camera that has lost its clock
+   * starts at its maker's date. Compared with the record, not with now, so that recordings keep
+   * their times.
+   */
+  private static final Duration CLOCK_BEHIND = Duration.ofDays(1);
+
   private final CameraFrameReader messages;
 
   public FrameIngest(CameraFrameReader messages) {
@@ -91,6 +98,7 @@ public final class FrameIngest {
   private static @Nullable Instant credible(@Nullable Instant captured, Instant ingested) {
     return captured == null
             || captured.isBefore(Instant.EPOCH)
+            || captured.isBefore(ingested.minus(CLOCK_BEHIND))
             || captured.isAfter(ingested.plus(CLOCK_AHEAD))
         ? null
         : captured;

@@ -1,15 +1,22 @@
 package io.eigencam.ingest;
 
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
  * The record's own timestamp. A record without one, which only ancient producers write, takes the
- * latest of its partition: Kafka's default would stop the application because of it.
+ * latest of its partition: Kafka's default would stop the application because of it. So does one
+ * dated after the year 9999, whose producer counted something other than milliseconds.
  */
 public final class RecordTime implements TimestampExtractor {
+  /** The last that RFC 3339 can write. */
+  private static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
   @Override
   public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
-    return record.timestamp() >= 0 ? record.timestamp() : Math.max(partitionTime, 0);
+    return record.timestamp() >= 0 && record.timestamp() <= LATEST
+        ? record.timestamp()
+        : Math.max(partitionTime, 0);
   }
 }

@@ -23,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -223,8 +224,9 @@ class FramePathTest {
         "00-0-0-00");
     path.send("hall-3", Pictures.jpeg(64, 48), "ce_time", "9999-12-31T23:59:59Z");
     path.send("hall-3", Pictures.jpeg(64, 48), "ce_time", "1969-12-31T23:59:59Z");
+    path.send("hall-3", Pictures.jpeg(64, 48), "ce_time", "2026-02-28T12:00:00.249Z");
 
-    for (int offset = 0; offset < 3; offset++) {
+    for (int offset = 0; offset < 4; offset++) {
       TestRecord<String, FrameAnalysis> result = path.detections.readRecord();
       assertEquals(FrameStatus.ANALYZED, result.value().getStatus());
       assertEquals(PathDriver.RECORDED, result.value().getFrame().getCaptureTime());
@@ -234,6 +236,40 @@ class FramePathTest {
       assertEquals("camera-frames-0-" + offset, result.value().getFrame().getId());
       assertNull(result.headers().lastHeader("traceparent"));
     }
+  }
+
+  @Test
+  void shouldKeepTheTimesOfARecording() {
+    // Given: as old as its record, so nobody's clock was wrong
+    Instant recorded = Instant.parse("2019-05-01T12:00:00.250Z");
+
+    // When
+    path.sendAt(recorded, Pictures.jpeg(64, 48), "ce_time", "2019-05-01T12:00:00Z");
+    path.sendAt(recorded, Pictures.jpeg(64, 48), "ce_time", "2019-04-30T12:00:00.250Z");
+
+    // Then
+    for (String captured : List.of("2019-05-01T12:00:00Z", "2019-04-30T12:00:00.250Z")) {
+      FrameAnalysis analysis = path.detections.readValue();
+      assertEquals(Instant.parse(captured), analysis.getFrame().getCaptureTime());
+      assertEquals(CaptureTimeSource.HEADER, analysis.getFrame().getCaptureTimeSource());
+    }
+  }
+
+  @Test
+  void shouldDateByItsPartitionWhatItsProducerDatedInNanoseconds() {
+    path.send("hall-3", Pictures.jpeg(64, 48));
+    path.sendAt(Instant.ofEpochMilli(1_772_366_400_000_000_000L), Pictures.jpeg(64, 48));
+    path.sendAt(Instant.ofEpochMilli(1_772_366_400_000_000L), Pictures.gif());
+
+    for (FrameStatus status :
+        List.of(FrameStatus.ANALYZED, FrameStatus.ANALYZED, FrameStatus.REJECTED)) {
+      TestRecord<String, FrameAnalysis> result = path.detections.readRecord();
+      assertEquals(status, result.value().getStatus());
+      assertEquals(PathDriver.RECORDED, result.getRecordTime());
+      assertEquals(PathDriver.RECORDED, result.value().getFrame().getCaptureTime());
+    }
+    assertTrue(path.detections.isEmpty());
+    assertEquals(PathDriver.RECORDED, path.deadLetters.readRecord().getRecordTime());
   }
 
   @Test

@@ -114,11 +114,20 @@ final class PathDriver implements AutoCloseable {
    * @param headers name, value, name, value ...
    */
   void send(byte[] key, byte[] value, String... headers) {
+    send(RECORDED, key, value, headers);
+  }
+
+  /** The same of one camera, with a timestamp of its own. */
+  void sendAt(Instant recorded, byte[] value, String... headers) {
+    send(recorded, "hall-3".getBytes(StandardCharsets.UTF_8), value, headers);
+  }
+
+  private void send(Instant recorded, byte[] key, byte[] value, String... headers) {
     RecordHeaders all = new RecordHeaders();
     for (int i = 0; i < headers.length; i += 2) {
       all.add(headers[i], headers[i + 1].getBytes(StandardCharsets.UTF_8));
     }
-    frames.pipeInput(new TestRecord<>(key, value, all, RECORDED));
+    frames.pipeInput(new TestRecord<>(key, value, all, recorded));
   }
 
   @Override
