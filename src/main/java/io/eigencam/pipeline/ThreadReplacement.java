@@ -1,12 +1,17 @@
 package io.eigencam.pipeline;
 
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jboss.logging.Logger;
 
 /**
  * What gets here concerns every record: a registry that is away, a broker that refuses. Its
  * transaction is not committed, so the thread that takes over reads the same records again: nothing
- * is lost and nothing is doubled, it only waits until the trouble is over.
+ * is lost and nothing is doubled, it only waits until the trouble is over. What will not pass stops
+ * the client, so that its readiness tells and its partitions go to others.
  */
 final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
   private static final Logger LOG = Logger.getLogger(ThreadReplacement.class);
@@ -17,10 +22,29 @@ final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
     while (root.getCause() != null) {
       root = root.getCause();
     }
+    if (isFinal(failure)) {
+      LOG.errorf(
+          "The topology stops for good, since a new thread would meet the same;"
+              + " mend the cause and restart: %s: %s",
+          root.getClass().getSimpleName(),
+          root.getMessage());
+      LOG.debug("The whole failure", failure);
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
     LOG.errorf(
         "A stream thread stopped and is replaced; its records are read again: %s: %s",
         root.getClass().getSimpleName(), root.getMessage());
     LOG.debug("The whole failure", failure);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  /** Whether time will not help: too little memory, a broken library, an account without rights. */
+  private static boolean isFinal(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(
+            cause ->
+                cause instanceof Error
+                    || cause instanceof AuthorizationException
+                    || cause instanceof AuthenticationException);
   }
 }
