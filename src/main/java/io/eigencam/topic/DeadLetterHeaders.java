@@ -6,6 +6,12 @@ import static io.eigencam.topic.HeaderNames.DEAD_LETTER_OFFSET;
 import static io.eigencam.topic.HeaderNames.DEAD_LETTER_PARTITION;
 import static io.eigencam.topic.HeaderNames.DEAD_LETTER_REASON;
 import static io.eigencam.topic.HeaderNames.DEAD_LETTER_TOPIC;
+import static io.eigencam.topic.HeaderNames.STREAMS_EXCEPTION;
+import static io.eigencam.topic.HeaderNames.STREAMS_MESSAGE;
+import static io.eigencam.topic.HeaderNames.STREAMS_OFFSET;
+import static io.eigencam.topic.HeaderNames.STREAMS_PARTITION;
+import static io.eigencam.topic.HeaderNames.STREAMS_STACK_TRACE;
+import static io.eigencam.topic.HeaderNames.STREAMS_TOPIC;
 
 import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
@@ -40,7 +46,10 @@ public record DeadLetterHeaders(
     }
   }
 
-  /** Writes them; headers of the same names are replaced, all others stay. */
+  /**
+   * Writes them, also under the names that Kafka Streams has for them; headers of the same names
+   * are replaced, all others stay.
+   */
   public void writeTo(Headers headers) {
     HeaderText.replace(headers, DEAD_LETTER_REASON, reason);
     HeaderText.replace(headers, DEAD_LETTER_CAUSE, cause);
@@ -48,6 +57,12 @@ public record DeadLetterHeaders(
     HeaderText.replace(headers, DEAD_LETTER_PARTITION, Integer.toString(partition));
     HeaderText.replace(headers, DEAD_LETTER_OFFSET, Long.toString(offset));
     HeaderText.replace(headers, DEAD_LETTER_EXCEPTION_CLASS, exceptionClass);
+    HeaderText.replace(headers, STREAMS_EXCEPTION, exceptionClass);
+    HeaderText.replace(headers, STREAMS_MESSAGE, cause);
+    HeaderText.replace(headers, STREAMS_STACK_TRACE, null); // may quote anything, or be outdated
+    HeaderText.replace(headers, STREAMS_TOPIC, topic);
+    HeaderText.replace(headers, STREAMS_PARTITION, Integer.toString(partition));
+    HeaderText.replace(headers, STREAMS_OFFSET, Long.toString(offset));
   }
 
   /** Reads them back; null when the record carries no complete set. */

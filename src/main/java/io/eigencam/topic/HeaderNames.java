@@ -31,5 +31,13 @@ public final class HeaderNames {
   /** Length of the value of a dead letter that was too large to keep it, decimal. */
   public static final String DEAD_LETTER_VALUE_BYTES = "dead-letter-value-bytes";
 
+  // What Kafka Streams writes about a dead letter (KIP-1034); its own constants are internal.
+  public static final String STREAMS_EXCEPTION = "__streams.errors.exception";
+  public static final String STREAMS_MESSAGE = "__streams.errors.message";
+  public static final String STREAMS_STACK_TRACE = "__streams.errors.stacktrace";
+  public static final String STREAMS_TOPIC = "__streams.errors.topic";
+  public static final String STREAMS_PARTITION = "__streams.errors.partition";
+  public static final String STREAMS_OFFSET = "__streams.errors.offset";
+
   private HeaderNames() {}
 }
