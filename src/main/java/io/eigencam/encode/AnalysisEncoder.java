@@ -46,6 +46,7 @@ public final class AnalysisEncoder {
   private static FrameAnalysis.Builder rejected(FrameAnalysis.Builder analysis, Rejected rejected) {
     return analysis
         .setStatus(FrameStatus.REJECTED)
+        .setModel(rejected.model() == null ? null : model(rejected.model()))
         .setReason(rejected.reason().name())
         .setReasonText(rejected.text())
         .setMapStatus(MapStatus.FAILED);

@@ -38,12 +38,14 @@ public sealed interface FrameOutcome {
   /**
    * The frame could not be worked on; it also stands on the dead-letter topic.
    *
+   * @param model the model whose answer was refused, or was known by then; null before
    * @param step the step that refused it
    * @param text what is wrong, for people; never any content of the frame
    */
   record Rejected(
       FrameReference frame,
       @Nullable PictureSize size,
+      @Nullable ModelIdentity model,
       String step,
       RejectionReason reason,
       String text,
@@ -55,6 +57,22 @@ public sealed interface FrameOutcome {
       Objects.requireNonNull(reason, "reason");
       Objects.requireNonNull(text, "text");
       Objects.requireNonNull(timings, "timings");
+    }
+
+    /** Refused before any model had it. */
+    public Rejected(
+        FrameReference frame,
+        @Nullable PictureSize size,
+        String step,
+        RejectionReason reason,
+        String text,
+        StepTimings timings) {
+      this(frame, size, null, step, reason, text, timings);
+    }
+
+    /** The same, refused with that model's answer or after it. */
+    public Rejected by(ModelIdentity refusing) {
+      return new Rejected(frame, size, refusing, step, reason, text, timings);
     }
   }
 }

@@ -56,7 +56,8 @@ final class EncodeProcessor
 
   private Results rejected(DeadLetter letter) {
     try {
-      Results results = step.work(letter.outcome());
+      boolean inferred = letter.outcome().timings().micros().containsKey(FramePath.INFER);
+      Results results = step.work(inferred ? letter.outcome().by(model) : letter.outcome());
       return new Results(results.outcome(), results.analysis(), null, letter);
     } catch (FrameRejected impossible) {
       throw new IllegalStateException("a rejection is not rejected again", impossible);

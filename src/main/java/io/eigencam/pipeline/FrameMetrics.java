@@ -87,7 +87,7 @@ public final class FrameMetrics implements Consumer<FrameOutcome> {
       frames.computeIfAbsent(reason, unseen -> counter(status, reason)).increment();
       Duration age = Duration.between(frame.captureTime(), clock.instant());
       endToEnd.record(age.isNegative() ? Duration.ZERO : age);
-      lastCapture.set(frame.captureTime().toEpochMilli() / 1e3);
+      lastCapture.accumulateAndGet(frame.captureTime().toEpochMilli() / 1e3, Math::max);
     }
 
     private Counter counter(String status, String reason) {

@@ -60,6 +60,8 @@ public record FramePath(
     Serializer<AttentionMaps> maps,
     Consumer<FrameOutcome> observer,
     MeterRegistry meters) {
+  /** The step from which on a result names the model. */
+  static final String INFER = "infer";
 
   /**
    * Builds the topology.
@@ -81,7 +83,7 @@ public record FramePath(
             () -> new IngestProcessor("ingest", ingest, timed("ingest", ingest::frame)),
             Named.as("ingest"));
     KStream<byte[], Passage<EncodedPicture>> pictures = step(frames, "decode", decoder::decode);
-    KStream<byte[], Passage<Inference>> inferences = step(pictures, "infer", detector::infer);
+    KStream<byte[], Passage<Inference>> inferences = step(pictures, INFER, detector::infer);
     KStream<byte[], Passage<Explained>> explained =
         step(inferences, "explain", new ExplainStep(explainer));
     explained.processValues(

@@ -69,8 +69,18 @@ class FrameMetricsTest {
 
     assertEquals(
         250, meters.get("eigencam.end.to.end").timer().totalTime(TimeUnit.MILLISECONDS), 1e-6);
+  }
+
+  @Test
+  void shouldTellTheNewestCaptureWhateverTheOrder() {
+    FrameMetrics metrics = new FrameMetrics(meters, () -> NOW, 2);
+
+    metrics.accept(rejected("hall-3", NOW.minusSeconds(2)));
+    metrics.accept(rejected("hall-3", NOW));
+    metrics.accept(rejected("hall-3", NOW.minusMillis(250)));
+
     assertEquals(
-        NOW.toEpochMilli() / 1e3 - 0.25,
+        NOW.toEpochMilli() / 1e3,
         meters.get("eigencam.camera.last.frame.timestamp").gauge().value());
   }
 

@@ -331,11 +331,26 @@ class FramePathTest {
     // Then
     FrameAnalysis rejected = path.detections.readValue();
     assertEquals("INTERNAL_ERROR", rejected.getReason());
+    assertEquals("scripted", rejected.getModel().getName());
     assertEquals(64, rejected.getFrame().getWidth());
     DeadLetterHeaders headers = DeadLetterHeaders.read(path.deadLetters.readRecord().headers());
     assertNotNull(headers);
     assertEquals(IllegalStateException.class.getName(), headers.exceptionClass());
     assertEquals(FrameStatus.ANALYZED, path.detections.readValue().getStatus());
+  }
+
+  @Test
+  void shouldNameTheModelWhoseAnswerIsRefused() {
+    detector.does(
+        picture -> {
+          throw new FrameRejected(RejectionReason.INVALID_ACTIVATION, "scripted");
+        });
+
+    path.send("hall-3", Pictures.jpeg(64, 48));
+
+    FrameAnalysis rejected = path.detections.readValue();
+    assertEquals("INVALID_ACTIVATION", rejected.getReason());
+    assertEquals(ScriptedDetector.MODEL.digest(), rejected.getModel().getDigest());
   }
 
   @Test
