@@ -34,9 +34,10 @@ final class LivePredictor implements AutoCloseable {
   private final ZooModel<byte[], LiveAnswer> model;
   private final Predictor<byte[], LiveAnswer> predictor;
 
-  private LivePredictor(ZooModel<byte[], LiveAnswer> model) {
+  private LivePredictor(
+      ZooModel<byte[], LiveAnswer> model, Predictor<byte[], LiveAnswer> predictor) {
     this.model = model;
-    this.predictor = model.newPredictor();
+    this.predictor = predictor;
   }
 
   /** Loads a folder that {@link LiveGraph} describes. */
@@ -51,9 +52,18 @@ final class LivePredictor implements AutoCloseable {
             .optTranslator(new BytesToAnswer())
             .build();
     try {
-      return new LivePredictor(criteria.loadModel());
+      return of(criteria.loadModel());
     } catch (ModelException e) {
       throw new ModelRejected("the derived model in " + folder + " cannot be loaded", e);
+    }
+  }
+
+  private static LivePredictor of(ZooModel<byte[], LiveAnswer> model) {
+    try {
+      return new LivePredictor(model, model.newPredictor());
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
     }
   }
 

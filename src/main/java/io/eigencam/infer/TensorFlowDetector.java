@@ -66,7 +66,7 @@ public final class TensorFlowDetector implements Detector {
       LiveCheck.run(stock, predictor);
       return new TensorFlowDetector(
           identity(stock), predictor, AnswerReader.of(stock, layers, settings));
-    } catch (ModelRejected | RuntimeException e) {
+    } catch (ModelRejected | IOException | RuntimeException e) {
       predictor.close();
       throw e;
     }
