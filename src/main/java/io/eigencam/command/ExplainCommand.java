@@ -62,7 +62,9 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--layers",
       paramLabel = "LAYER",
       split = ",",
-      description = "Layers to explain, by commas; 'model inspect' lists them (default: p3,p4,p5).")
+      description =
+          "Layers to explain, by commas; 'model inspect' lists them, and any tensor with a picture's"
+              + " grid can be named (default: p3,p4,p5).")
   private List<String> layers = DetectorSettings.DEFAULT_LAYERS;
 
   @Option(
@@ -130,7 +132,7 @@ final class ExplainCommand implements Callable<Integer> {
     EncodedPicture encoded = decoder.decode(PictureFile.read(picture));
     Inference inference = detector.infer(encoded);
     Explanation explanation = explainer.explain(inference);
-    requireLayers(explanation);
+    requireLayers(settings.layers(), explanation);
     String name = String.valueOf(picture.getFileName());
     ExplanationSheet sheet =
         new ExplanationSheet(name, detector.model(), encoded, inference, explanation);
@@ -152,7 +154,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** The detector leaves out layers that a model lacks; who names one wants to know. */
-  private void requireLayers(Explanation explanation) {
+  private static void requireLayers(List<String> layers, Explanation explanation) {
     Set<String> explained =
         explanation.layers().stream().map(LayerAttention::layer).collect(Collectors.toSet());
     for (String layer : layers) {

@@ -24,7 +24,9 @@ final class ServiceOptions {
   @Option(
       names = "--layers",
       paramLabel = "NAMES",
-      description = "Layers to explain, separated by commas (default: p3,p4,p5).")
+      description =
+          "Layers to explain, separated by commas: p2 to p6, sppf or a tensor's name"
+              + " (default: p3,p4,p5).")
   private @Nullable String layers;
 
   @Option(

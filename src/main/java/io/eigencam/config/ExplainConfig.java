@@ -7,8 +7,8 @@ import java.util.List;
 public interface ExplainConfig {
 
   /**
-   * Layers to explain: {@code p2} to {@code p6}, {@code sppf}, or a tensor's name; those that the
-   * model does not have are left out. Default: {@code p3,p4,p5}.
+   * Layers to explain: {@code p2} to {@code p6} and {@code sppf}, of which those that the model
+   * does not have are left out, or a tensor's name. Default: {@code p3,p4,p5}.
    */
   @WithDefault("p3,p4,p5")
   List<String> layers();

@@ -9,8 +9,8 @@ import java.util.List;
  * @param iou a box that overlaps a more confident one of its class by more than this is dropped,
  *     0..1
  * @param maxDetections how many boxes of a picture are reported, the most confident first
- * @param layers the layers to explain, in this order: "p3", "p4", "sppf", ... ; those that the
- *     model does not have are left out, but one must exist
+ * @param layers the layers to explain, in this order: "p2" to "p6", "sppf", or a tensor's name; of
+ *     the former those that the model does not have are left out, but one must exist
  */
 public record DetectorSettings(
     double confidence, double iou, int maxDetections, List<String> layers) {
@@ -25,7 +25,7 @@ public record DetectorSettings(
     if (maxDetections < 1) {
       throw new IllegalArgumentException("maxDetections must be at least 1, not " + maxDetections);
     }
-    layers = List.copyOf(layers);
+    layers = layers.stream().map(String::strip).toList();
     if (layers.stream().distinct().count() != layers.size()) {
       throw new IllegalArgumentException("layers names one layer twice: " + layers);
     }

@@ -58,15 +58,15 @@ final class LiveGraph {
   }
 
   static String activationKey(String layer) {
-    return "activation_" + layer;
+    return "activation_" + LayerKey.of(layer);
   }
 
   static String meanKey(String layer) {
-    return "mean_" + layer;
+    return "mean_" + LayerKey.of(layer);
   }
 
   static String gramKey(String layer) {
-    return "gram_" + layer;
+    return "gram_" + LayerKey.of(layer);
   }
 
   static String scoresKey(FeatureLevel level) {

@@ -13,7 +13,6 @@ import io.eigencam.model.StockModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A stock SavedModel at work: loads it in the form of {@link LiveGraph}, runs it on encoded
@@ -48,9 +47,9 @@ public final class TensorFlowDetector implements Detector {
     }
     List<FeatureTensor> layers = ExplainedLayers.choose(stock, settings.layers());
     String form =
-        layers.stream()
-            .map(FeatureTensor::name)
-            .collect(Collectors.joining("-", "live" + LiveGraph.VERSION + "-", ""));
+        "live%d-%s"
+            .formatted(
+                LiveGraph.VERSION, LayerKey.of(layers.stream().map(FeatureTensor::name).toList()));
     Path derived =
         new ModelCache(cacheFolder)
             .get(

@@ -187,8 +187,11 @@ final class DataFlow {
    * height and width divided by the same whole number, at least 2.
    */
   OptionalInt stride(String node) {
-    TensorDescription tensor = first(node).orElse(null);
-    if (tensor == null || tensor.rank() != 4 || tensor.size(1) < 1 || tensor.size(2) < 1) {
+    return first(node).map(this::stride).orElse(OptionalInt.empty());
+  }
+
+  private OptionalInt stride(TensorDescription tensor) {
+    if (tensor.rank() != 4 || tensor.size(1) < 1 || tensor.size(2) < 1) {
       return OptionalInt.empty();
     }
     int height = model.inputHeight();
@@ -202,11 +205,24 @@ final class DataFlow {
 
   /** The node's first output as a named feature; empty if it is no picture of the input. */
   Optional<FeatureTensor> feature(String name, String node) {
-    OptionalInt stride = stride(node);
-    if (stride.isEmpty() || first(node).orElseThrow().size(3) < 1) {
+    return first(node).flatMap(tensor -> feature(name, tensor));
+  }
+
+  /** Any float32 tensor, "node:0" or "node", under that name; empty if it is no picture either. */
+  Optional<FeatureTensor> tensor(String name) {
+    String tensor = name.contains(":") ? name : name + ":0";
+    String node = tensor.substring(0, tensor.lastIndexOf(':'));
+    return model
+        .tensor(tensor)
+        .filter(found -> found.type().equals("float32") && !inputs(node).isEmpty())
+        .flatMap(found -> feature(name, found));
+  }
+
+  private Optional<FeatureTensor> feature(String name, TensorDescription tensor) {
+    OptionalInt stride = stride(tensor);
+    if (stride.isEmpty() || tensor.size(3) < 1) {
       return Optional.empty();
     }
-    TensorDescription tensor = first(node).orElseThrow();
     return Optional.of(
         new FeatureTensor(
             name,

@@ -6,7 +6,7 @@ import java.util.Objects;
  * An inner tensor of the network with the grid of a picture: NHWC, [batch, rows, columns,
  * channels].
  *
- * @param name "p3", "p4", ..., "sppf", "backboneEnd", "last"
+ * @param name "p3", "p4", ..., "sppf", "backboneEnd", "last", or a tensor's own name
  * @param tensor name in the flat graph, "node:0"
  * @param stride pixels of the input per cell
  */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -148,6 +149,15 @@ public final class StockModel {
 
   public FeatureTensors features() {
     return features;
+  }
+
+  /**
+   * A layer to explain: one of {@link #features} by its name, or any float32 tensor of the flat
+   * graph, "node:0", that depends on the picture and has its grid; such a layer is named as asked
+   * for.
+   */
+  public Optional<FeatureTensor> layer(String name) {
+    return features.named(name).or(() -> new DataFlow(flat).tensor(name));
   }
 
   /** Null for a classifier. */
