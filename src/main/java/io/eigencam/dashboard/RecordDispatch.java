@@ -82,7 +82,8 @@ final class RecordDispatch {
         cameraId,
         FrameHeaders.read(record.headers())
             .idAt(record.topic(), record.partition(), record.offset()),
-        new ReceivedPicture(picture, mediaType, record.partition(), record.offset()),
+        new ReceivedPicture(
+            StoredOrientation.of(picture), mediaType, record.partition(), record.offset()),
         record.timestamp() >= startMillis);
   }
 
