@@ -26,6 +26,9 @@ final class LayerExplanation {
 
   private static final double UNSTABLE = 0.98;
 
+  /** So that the noise of a single sum stays below the limit. */
+  private static final int FEWEST_CHANNELS = 8;
+
   private final LayerFeatures features;
   private final Inference inference;
   private final ExplainSettings settings;
@@ -167,9 +170,13 @@ final class LayerExplanation {
     return sum * activation.cells();
   }
 
-  /** Singular values whose squares are above the rounding noise of the float32 Gram matrix. */
+  /**
+   * Singular values whose squares are above the rounding noise of the float32 Gram matrix. It does
+   * not grow with the cells, since products of matrices are summed in blocks: 1.4e-7 of the largest
+   * eigenvalue was the most seen, from 64 to 100000 cells and 2 to 256 channels.
+   */
   private int rank(Eigenpairs pairs) {
-    double noise = Math.max(activation.cells(), activation.channels()) * 0x1p-24;
+    double noise = Math.max(FEWEST_CHANNELS, activation.channels()) * 0x1p-24;
     int rank = 0;
     while (rank < pairs.count() && pairs.value(rank) > noise * pairs.value(0)) {
       rank++;

@@ -26,8 +26,7 @@ final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
       LOG.errorf(
           "The topology stops for good, since a new thread would meet the same;"
               + " mend the cause and restart: %s: %s",
-          root.getClass().getSimpleName(),
-          root.getMessage());
+          root.getClass().getSimpleName(), root.getMessage());
       LOG.debug("The whole failure", failure);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }

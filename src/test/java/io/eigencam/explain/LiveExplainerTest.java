@@ -211,6 +211,45 @@ class LiveExplainerTest {
   }
 
   @Test
+  void shouldShowAWeakComponentOfALargeGrid() throws FrameRejected {
+    // Given a hundredth of the leading amplitude, so a ten-thousandth of its energy, beside it
+    int side = 120;
+    int channels = 16;
+    float[] values = new float[side * side * channels];
+    for (int cell = 0; cell < side * side; cell++) {
+      double strong = Math.sin(2 * Math.PI * (cell / side) / side);
+      double weak = 0.01 * Math.sin(2 * Math.PI * (cell % side) / side);
+      for (int c = 0; c < channels; c++) {
+        values[cell * channels + c] = (float) (strong + (c % 2 == 0 ? weak : -weak));
+      }
+    }
+    LayerFeatures features = Features.of("p3", 8, new CellRegion(0, 0, side, side), values);
+    Letterbox letterbox = Letterbox.fit(new PictureSize(960, 960), 960, 960);
+    Inference inference = new Inference(letterbox, List.of(), 0, List.of(features), List.of());
+
+    // When
+    LayerAttention second = explain(inference, 1);
+    LayerAttention third = explain(inference, 2);
+
+    // Then
+    assertTrue(second.hasMap(), second.flags().toString());
+    assertEquals(1e-4, second.explainedVarianceRatio().get(1), 2e-6);
+    for (int cell = 0; cell < side * side; cell++) {
+      double expected = 4 * 0.01 * Math.sin(2 * Math.PI * (cell % side) / side);
+      assertEquals(
+          Math.abs(expected), Math.abs(second.map().projection()[cell]), 1e-3 * 0.04, "" + cell);
+    }
+    assertEquals(Set.of(AttentionFlag.RANK_EXCEEDED), third.flags());
+  }
+
+  private static LayerAttention explain(Inference inference, int component) throws FrameRejected {
+    return new LiveExplainer(ExplainSettings.DEFAULT.withComponent(component))
+        .explain(inference)
+        .layers()
+        .get(0);
+  }
+
+  @Test
   void shouldNotTakeRoundingNoiseOfAConstantLayerForAPicture() throws FrameRejected {
     float[] values = new float[8 * 8 * 24];
     for (int i = 0; i < values.length; i++) {
