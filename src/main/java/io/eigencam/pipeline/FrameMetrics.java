@@ -61,10 +61,12 @@ public final class FrameMetrics implements Consumer<FrameOutcome> {
     private final AtomicReference<Double> lastCapture = new AtomicReference<>(0.0);
     private final Map<String, Counter> frames = new HashMap<>();
     private final Timer endToEnd;
+    private final AttentionMeters attention;
     private final List<Meter> others = new ArrayList<>();
 
     CameraMeters(String camera) {
       this.camera = camera;
+      this.attention = new AttentionMeters(meters, camera);
       this.endToEnd =
           Timer.builder("eigencam.end.to.end")
               .description("From the capture of a frame to its result")
@@ -88,6 +90,9 @@ public final class FrameMetrics implements Consumer<FrameOutcome> {
       Duration age = Duration.between(frame.captureTime(), clock.instant());
       endToEnd.record(age.isNegative() ? Duration.ZERO : age);
       lastCapture.accumulateAndGet(frame.captureTime().toEpochMilli() / 1e3, Math::max);
+      if (outcome instanceof FrameOutcome.Analyzed analyzed && analyzed.explanation() != null) {
+        attention.show(analyzed.explanation());
+      }
     }
 
     private Counter counter(String status, String reason) {
@@ -101,21 +106,18 @@ public final class FrameMetrics implements Consumer<FrameOutcome> {
 
     void remove() {
       frames.values().forEach(meters::remove);
+      attention.remove();
       others.forEach(meters::remove);
     }
 
-    /** 50 ms to 30 s: nine, since each is a series per camera. */
+    /** 0.1 s to 10 s: five, since each is a series per camera. */
     private static Duration[] buckets() {
       return new Duration[] {
-        Duration.ofMillis(50),
         Duration.ofMillis(100),
-        Duration.ofMillis(200),
-        Duration.ofMillis(500),
+        Duration.ofMillis(300),
         Duration.ofSeconds(1),
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30)
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(10)
       };
     }
   }

@@ -4,15 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eigencam.frame.AttentionMap;
 import io.eigencam.frame.CaptureTimeSource;
+import io.eigencam.frame.CellToPicture;
+import io.eigencam.frame.Explanation;
 import io.eigencam.frame.FrameOutcome;
 import io.eigencam.frame.FrameReference;
+import io.eigencam.frame.Inference;
+import io.eigencam.frame.LayerAttention;
+import io.eigencam.frame.Letterbox;
+import io.eigencam.frame.PictureSize;
 import io.eigencam.frame.RejectionReason;
+import io.eigencam.frame.SignRule;
 import io.eigencam.frame.StepTimings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FrameMetricsTest {
@@ -43,6 +54,8 @@ class FrameMetricsTest {
   @Test
   void shouldHoldAtMostFortySeriesPerCamera() {
     FrameMetrics metrics = new FrameMetrics(meters, () -> NOW, 2);
+    metrics.accept(
+        analyzed("hall-3", layer("p3", 0, 0.1), layer("p4", 0, 0.2), layer("p5", 0, 1.0)));
     for (RejectionReason reason : RejectionReason.values()) {
       metrics.accept(
           new FrameOutcome.Rejected(
@@ -54,7 +67,7 @@ class FrameMetricsTest {
             .mapToLong(
                 meter ->
                     meter.getId().getName().equals("eigencam.end.to.end")
-                        ? 13 // nine buckets and the last, count, sum, maximum
+                        ? 9 // five buckets and the last, count, sum, maximum
                         : 1)
             .sum();
     assertTrue(series + 3 <= 40, () -> series + " series");
@@ -82,6 +95,64 @@ class FrameMetricsTest {
     assertEquals(
         NOW.toEpochMilli() / 1e3,
         meters.get("eigencam.camera.last.frame.timestamp").gauge().value());
+  }
+
+  @Test
+  void shouldShowHowFarToTrustEachLayerOfACamera() {
+    // Given
+    FrameMetrics metrics = new FrameMetrics(meters, () -> NOW, 1);
+
+    // When
+    metrics.accept(analyzed("hall-3", layer("p3", 0, 0.1), layer("p4", 0, 0.2)));
+    metrics.accept(analyzed("hall-3", layer("p3", 1, 0.9), layer("p4", 7, null)));
+    metrics.accept(rejected("hall-3", NOW));
+
+    // Then
+    assertEquals(0.9, attention("alignment", "p3"));
+    assertEquals(0.2, attention("explained.variance.ratio", "p3"));
+    assertEquals(0.5, attention("sigma.ratio", "p3"));
+    assertEquals(Double.NaN, attention("alignment", "p4"), "there are no scores");
+    assertEquals(0, attention("explained.variance.ratio", "p4"), "beyond the rank");
+
+    // When
+    metrics.accept(rejected("other", NOW));
+
+    // Then
+    assertTrue(meters.find("eigencam.attention.sigma.ratio").gauges().isEmpty());
+  }
+
+  private double attention(String figure, String layer) {
+    return meters
+        .get("eigencam.attention." + figure)
+        .tags("camera", "hall-3", "layer", layer)
+        .gauge()
+        .value();
+  }
+
+  private static FrameOutcome analyzed(String camera, LayerAttention... layers) {
+    PictureSize size = new PictureSize(64, 48);
+    return new FrameOutcome.Analyzed(
+        frame(camera, NOW),
+        size,
+        ScriptedDetector.MODEL,
+        new Inference(Letterbox.fit(size, 64, 64), List.of(), 0, List.of(), List.of()),
+        new Explanation(List.of(layers), List.of()),
+        StepTimings.NONE);
+  }
+
+  private static LayerAttention layer(String name, int component, @Nullable Double alignment) {
+    return new LayerAttention(
+        new AttentionMap(
+            name, component, 1, 2, new float[] {1, 0}, new CellToPicture(8, 0, 4, 0, 8, 4)),
+        List.of(4.0, 2.0),
+        List.of(0.8, 0.2),
+        0.5,
+        SignRule.SCORES,
+        0.75,
+        alignment,
+        null,
+        null,
+        Set.of());
   }
 
   private static FrameOutcome rejected(String camera, Instant captured) {
