@@ -3,6 +3,7 @@ package io.eigencam.command;
 import io.eigencam.explain.NpyArray;
 import io.eigencam.explain.NpyFile;
 import io.eigencam.frame.Activation;
+import io.eigencam.numeric.PrincipalAxes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,6 +22,11 @@ final class ActivationFile {
     if (shape.length != 3 || Arrays.stream(shape).anyMatch(length -> length == 0)) {
       throw new IOException(
           "%s has shape %s; an activation is (rows, columns, channels)".formatted(file, array));
+    }
+    if (Math.min((long) shape[0] * shape[1], shape[2]) > PrincipalAxes.LONGEST_SHORTER_SIDE) {
+      throw new IOException(
+          "%s has shape %s: more than %d cells as well as channels are too many to decompose"
+              .formatted(file, array, PrincipalAxes.LONGEST_SHORTER_SIDE));
     }
     return new Activation(shape[0], shape[1], shape[2], array.floats());
   }

@@ -16,7 +16,7 @@ import java.nio.file.Path;
  */
 public final class NpyFile {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
-  private static final long LARGEST_FILE = 1L << 30;
+  private static final long LARGEST_FILE = 256L << 20;
 
   private NpyFile() {}
 
@@ -33,7 +33,7 @@ public final class NpyFile {
       throw new NoSuchFileException(file + " does not exist");
     }
     if (Files.size(file) > LARGEST_FILE) {
-      throw new IOException(file + " is larger than 1 GiB");
+      throw new IOException(file + " is larger than 256 MiB");
     }
     try {
       return parse(ByteBuffer.wrap(Files.readAllBytes(file)));

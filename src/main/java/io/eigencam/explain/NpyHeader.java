@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  * @param axes length of every axis, separated by commas
  */
 record NpyHeader(String type, boolean fortranOrder, String axes) {
+  /** As many as the largest file has of float32; bytes become doubles as well. */
+  private static final int MOST_VALUES = 1 << 26;
+
   private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
   private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9,\\sL]*)\\)");
@@ -65,6 +68,10 @@ record NpyHeader(String type, boolean fortranOrder, String axes) {
       throw new IllegalArgumentException(
           "cut off: shape (%s) needs %d bytes, %d are there"
               .formatted(axes, size * width, in.remaining()));
+    }
+    if (size > MOST_VALUES) {
+      throw new IllegalArgumentException(
+          "its shape (%s) is too large: at most %d values".formatted(axes, MOST_VALUES));
     }
     in.order(type.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     double[] values = new double[(int) size];

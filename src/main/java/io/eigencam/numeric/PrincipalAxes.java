@@ -7,6 +7,9 @@ import java.util.Arrays;
  * matrix, through the Gram matrix of its shorter side.
  */
 public final class PrincipalAxes {
+  /** A Gram matrix of this side takes 128 MiB, and minutes to decompose. */
+  public static final int LONGEST_SHORTER_SIDE = 4096;
+
   private final int rows;
   private final int columns;
   private final double[] centred; // (rows, columns)
@@ -22,11 +25,16 @@ public final class PrincipalAxes {
   }
 
   /**
-   * @param values (rows, columns), finite
+   * @param values (rows, columns), finite; one of the two at most {@link #LONGEST_SHORTER_SIDE}
    */
   public static PrincipalAxes of(int rows, int columns, float[] values) {
-    if (values.length != rows * columns) {
+    if (values.length != (long) rows * columns) {
       throw new IllegalArgumentException("the values do not fill %dx%d".formatted(rows, columns));
+    }
+    if (Math.min(rows, columns) > LONGEST_SHORTER_SIDE) {
+      throw new IllegalArgumentException(
+          "%dx%d values: one side must be at most %d"
+              .formatted(rows, columns, LONGEST_SHORTER_SIDE));
     }
     double[] mean = new double[columns];
     double squares = 0;

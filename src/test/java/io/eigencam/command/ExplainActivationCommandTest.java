@@ -13,6 +13,7 @@ import io.eigencam.shared.NeedsShared;
 import io.eigencam.shared.SharedData;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,6 +184,29 @@ class ExplainActivationCommandTest {
     Result result = execute(List.of("explain-activation", batch.toString(), "--json"));
 
     assertTrue(result.out.contains("\"h\" : 18"), result.out);
+  }
+
+  @Test
+  void shouldRefuseMoreThanFitsIntoMemoryInOneLine() throws IOException {
+    // Given a header and a hole
+    Path file = folder.resolve("large.npy");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength((256L << 20) + 1);
+    }
+    // and cells and channels that would both make too large a square
+    Path square = folder.resolve("square.npy");
+    NpyFile.write(square, new float[4097 * 4097], 1, 4097, 4097);
+
+    Result large = execute(List.of("explain-activation", file.toString()));
+    Result wide = execute(List.of("explain-activation", square.toString()));
+
+    assertEquals(1, large.code);
+    assertEquals(1, large.err.lines().count(), large.err);
+    assertTrue(large.err.contains("larger than 256 MiB"), large.err);
+    assertEquals(1, wide.code);
+    assertEquals(1, wide.err.lines().count(), wide.err);
+    assertTrue(wide.err.contains("(1, 4097, 4097)"), wide.err);
+    assertTrue(wide.err.contains("4096"), wide.err);
   }
 
   @Test

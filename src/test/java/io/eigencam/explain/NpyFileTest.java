@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -98,6 +99,22 @@ class NpyFileTest {
 
     assertTrue(wrong.getMessage().contains(expected), wrong.getMessage());
     assertTrue(wrong.getMessage().contains("bad.npy"), wrong.getMessage());
+  }
+
+  @Test
+  void shouldRefuseBytesThatAreTooManyAsNumbers() throws IOException {
+    Path file =
+        write(
+            "many.npy",
+            "{'descr': '|u1', 'fortran_order': False, 'shape': (70000000,), }\n",
+            new byte[0]);
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(70_000_200);
+    }
+
+    IOException large = assertThrows(IOException.class, () -> NpyFile.read(file));
+
+    assertTrue(large.getMessage().contains("at most 67108864 values"), large.getMessage());
   }
 
   @Test
