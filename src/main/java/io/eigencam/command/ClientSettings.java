@@ -1,12 +1,9 @@
 package io.eigencam.command;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,9 +12,11 @@ final class ClientSettings {
   @Option(
       names = "--bootstrap-server",
       paramLabel = "HOST:PORT",
-      defaultValue = "${env:KAFKA_BOOTSTRAP_SERVERS:-localhost:9092}",
-      description = "Kafka's addresses, separated by commas. Default: ${DEFAULT-VALUE}")
-  private String bootstrapServers = "";
+      description = {
+        "Kafka's addresses, separated by commas (default: bootstrap.servers in --kafka-config,",
+        "else KAFKA_BOOTSTRAP_SERVERS in the environment, else localhost:9092)."
+      })
+  private @Nullable String bootstrapServers;
 
   @Option(
       names = "--kafka-config",
@@ -25,20 +24,15 @@ final class ClientSettings {
       description = "Properties file with further Kafka client settings, security for example.")
   private @Nullable Path file;
 
-  /** Settings for a Kafka client; the file's entries win, except for the addresses. */
+  /** Settings for a Kafka client. A flag counts before the file, that before the environment. */
   Map<String, String> read() throws IOException {
     Map<String, String> settings = new HashMap<>();
-    if (file != null) {
-      if (!Files.isReadable(file)) {
-        throw new IOException("Cannot read the Kafka settings in " + file + ".");
-      }
-      Properties properties = new Properties();
-      try (Reader reader = Files.newBufferedReader(file)) {
-        properties.load(reader);
-      }
-      properties.stringPropertyNames().forEach(n -> settings.put(n, properties.getProperty(n)));
+    SettingsFile.read(file).forEach((name, value) -> settings.put(name, String.valueOf(value)));
+    if (bootstrapServers != null) {
+      settings.put("bootstrap.servers", bootstrapServers);
     }
-    settings.put("bootstrap.servers", bootstrapServers);
+    String usual = System.getenv().getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092");
+    settings.putIfAbsent("bootstrap.servers", usual);
     return settings;
   }
 }

@@ -19,8 +19,7 @@ final class LocalPort {
    */
   static int choose(@Nullable Integer wanted, int usual) throws IOException {
     if (wanted != null) {
-      require(LOOPBACK, wanted);
-      return wanted;
+      return require(LOOPBACK, wanted);
     }
     try {
       return bind(LOOPBACK, usual);
@@ -30,14 +29,15 @@ final class LocalPort {
   }
 
   /**
+   * @return the port; the one that the system gave where 0 was asked for
    * @throws IOException if the port cannot be listened on
    */
-  static void require(String host, int port) throws IOException {
+  static int require(String host, int port) throws IOException {
     if (port < 0 || port > 65_535) {
       throw new IOException("there is no port " + port + "; choose one of 1 to 65535 with --port");
     }
     try {
-      bind(host, port);
+      return bind(host, port);
     } catch (BindException e) {
       throw new IOException(
           "cannot listen on %s port %d (%s): stop what listens there or choose another with --port"

@@ -5,6 +5,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.net.HostAndPort;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +16,26 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class SameOrigin implements HttpUpgradeCheck {
   private static final int FORBIDDEN = 403;
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
+
+  private final boolean localOnly;
+
+  SameOrigin(@ConfigProperty(name = "quarkus.http.host") String listening) {
+    this.localOnly = LOOPBACK.contains(listening);
+  }
 
   @Override
   public Uni<CheckResult> perform(HttpUpgradeContext context) {
     String origin = context.httpRequest().getHeader("Origin");
-    return allows(origin, context.httpRequest().authority())
+    HostAndPort requested = context.httpRequest().authority();
+    return allows(origin, requested) && (origin == null || !localOnly || isLocal(requested))
         ? CheckResult.permitUpgrade()
         : CheckResult.rejectUpgrade(FORBIDDEN);
+  }
+
+  /** A foreign name may have been given the address of this machine (DNS rebinding). */
+  static boolean isLocal(@Nullable HostAndPort requested) {
+    return requested != null && LOOPBACK.contains(requested.host());
   }
 
   /** Programs that are no browser send no origin. */

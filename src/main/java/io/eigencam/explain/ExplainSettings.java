@@ -22,10 +22,14 @@ public record ExplainSettings(
   public static final ExplainSettings DEFAULT =
       new ExplainSettings(0, 3, SignRule.SCORES, 0.15, 0.05);
 
+  /** No layer has more channels that differ. */
+  private static final int LAST_COMPONENT = 4095;
+
   public ExplainSettings {
     Objects.requireNonNull(signRule, "signRule");
-    if (component < 0) {
-      throw new IllegalArgumentException("component: counted from 0, not " + component);
+    if (component < 0 || component > LAST_COMPONENT) {
+      throw new IllegalArgumentException(
+          "component: counted from 0, at most %d, not %d".formatted(LAST_COMPONENT, component));
     }
     if (figures < 1) {
       throw new IllegalArgumentException("figures: at least 1, not " + figures);

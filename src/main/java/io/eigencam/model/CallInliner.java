@@ -34,6 +34,7 @@ final class CallInliner {
   private final Map<String, OpDef> operations = new HashMap<>();
   private final Map<String, NodeDef> top = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
+  private int calls;
   private final Map<String, NodeDef> emitted = new LinkedHashMap<>();
 
   CallInliner(GraphDef graph) {
@@ -95,6 +96,10 @@ final class CallInliner {
     if (AllowedOperations.isCall(node)) {
       String function = node.getAttrOrThrow("f").getFunc().getName();
       FunctionDef body = functions.get(function);
+      // Functions that do nothing but call others twice emit nothing, and grow without end.
+      if (++calls > MAX_NODES) {
+        throw new ModelRejected("the model makes more than " + MAX_NODES + " calls");
+      }
       if (body == null || depth > MAX_DEPTH) {
         throw new ModelRejected("the call '" + name + "' of " + function + " cannot be resolved");
       }

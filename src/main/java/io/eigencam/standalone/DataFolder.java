@@ -51,8 +51,11 @@ public final class DataFolder implements AutoCloseable {
 
   private static DataFolder open(Path path, boolean temporary) {
     try {
+      boolean ours = Files.notExists(path);
       Files.createDirectories(path);
-      ownerOnly(path);
+      if (ours || temporary) {
+        ownerOnly(path); // what somebody else made keeps its permissions
+      }
       FileChannel file =
           FileChannel.open(
               path.resolve("in-use.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -90,7 +93,9 @@ public final class DataFolder implements AutoCloseable {
   /** A folder below it, made when missing. */
   public Path folder(String name) {
     try {
-      return Files.createDirectories(path.resolve(name));
+      Path folder = Files.createDirectories(path.resolve(name));
+      ownerOnly(folder);
+      return folder;
     } catch (IOException e) {
       throw new StandaloneException("cannot make %s in %s: %s".formatted(name, path, e), e);
     }

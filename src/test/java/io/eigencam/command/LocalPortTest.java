@@ -31,6 +31,11 @@ class LocalPortTest {
   }
 
   @Test
+  void shouldNameThePortThatTheSystemGave() throws IOException {
+    assertNotEquals(0, LocalPort.choose(0, 8080));
+  }
+
+  @Test
   void shouldRefuseWhatIsNoPort() {
     assertThrows(IOException.class, () -> LocalPort.choose(65_536, 8080));
     assertThrows(IOException.class, () -> LocalPort.choose(-1, 8080));

@@ -27,6 +27,14 @@ class SameOriginTest {
   }
 
   @Test
+  void shouldKnowAForeignNameForThisMachine() {
+    assertTrue(SameOrigin.isLocal(HostAndPort.create("127.0.0.1", 8080)));
+    assertTrue(SameOrigin.isLocal(HostAndPort.create("localhost", 8080)));
+    assertFalse(SameOrigin.isLocal(HostAndPort.create("evil.example", 8080)));
+    assertFalse(SameOrigin.isLocal(null));
+  }
+
+  @Test
   void shouldAllowProgramsThatAreNoBrowser() {
     assertTrue(SameOrigin.allows(null, HostAndPort.create("127.0.0.1", 8080)));
     assertFalse(SameOrigin.allows("http://127.0.0.1:8080", null));

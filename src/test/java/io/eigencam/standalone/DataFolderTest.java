@@ -71,6 +71,21 @@ class DataFolderTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void shouldLeaveThePermissionsOfAFolderThatWasThere() throws IOException {
+    Path existing = Files.createDirectory(temporary.resolve("existing"));
+    Files.setPosixFilePermissions(existing, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    try (DataFolder folder = DataFolder.open(existing)) {
+      assertEquals(
+          "rwxr-xr-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(existing)));
+      assertEquals(
+          "rwx------",
+          PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.folder("kafka"))));
+    }
+  }
+
+  @Test
   void shouldLeaveNothingOfATemporaryFolder() throws IOException {
     Path path;
     try (DataFolder folder = DataFolder.temporary()) {
