@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -27,6 +29,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class TopicCreation {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Admin admin;
   private final int partitions;
@@ -84,8 +87,20 @@ public final class TopicCreation {
         ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
       }
     }
-    if (!ends.isEmpty()) {
-      await(admin.listOffsets(ends).all(), "reach the new topics " + String.join(", ", created));
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!ends.isEmpty()) {
+      try {
+        await(admin.listOffsets(ends).all(), "reach the new topics " + String.join(", ", created));
+        return;
+      } catch (KafkaException notYet) {
+        // A broker that has not heard of them says that they do not exist, and is not asked again.
+        if (!(notYet.getCause() instanceof ExecutionException e
+                && e.getCause() instanceof RetriableException)
+            || System.nanoTime() > deadline) {
+          throw notYet;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
     }
   }
 
