@@ -1,7 +1,5 @@
 package io.eigencam.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.eigencam.decode.PictureDecoder;
 import io.eigencam.frame.Detection;
 import io.eigencam.frame.FrameRejected;
@@ -90,10 +88,7 @@ final class DetectCommand implements Callable<Integer> {
       }
     }
     if (json) {
-      out.println(
-          new ObjectMapper()
-              .enable(SerializationFeature.INDENT_OUTPUT)
-              .writeValueAsString(answers));
+      JsonOutput.print(out, answers);
     }
     out.flush();
     return failed ? 1 : 0;

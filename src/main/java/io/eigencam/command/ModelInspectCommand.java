@@ -1,7 +1,5 @@
 package io.eigencam.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.eigencam.model.FeatureTensor;
 import io.eigencam.model.ModelInspection;
 import io.eigencam.model.StockModel;
@@ -34,10 +32,7 @@ final class ModelInspectCommand implements Callable<Integer> {
     ModelInspection inspection = ModelInspection.of(StockModel.open(folder));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(
-          new ObjectMapper()
-              .enable(SerializationFeature.INDENT_OUTPUT)
-              .writeValueAsString(inspection));
+      JsonOutput.print(out, inspection);
     } else {
       print(inspection, out);
     }
