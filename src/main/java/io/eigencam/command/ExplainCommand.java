@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -176,7 +177,7 @@ final class ExplainCommand implements Callable<Integer> {
           Locale.ROOT,
           "  %-6s %4.1f %% of the variance%s%s%n",
           layer.layer(),
-          100 * layer.explainedVarianceRatio().get(component),
+          100 * Objects.requireNonNullElse(layer.componentShare(), 0.0),
           alignment == null ? "" : String.format(Locale.ROOT, ", alignment %.2f", alignment),
           layer.flags().stream().sorted().map(flag -> ", " + flag).collect(Collectors.joining()));
     }
@@ -211,7 +212,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private ExplainSettings explainSettings() {
     try {
-      return ExplainSettings.DEFAULT.withComponent(component);
+      return ExplainSettings.DEFAULT.withComponents(component, 1);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--component: " + e.getMessage(), e);
     }

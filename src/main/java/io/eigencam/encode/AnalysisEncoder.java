@@ -8,6 +8,7 @@ import io.eigencam.frame.FrameOutcome.Analyzed;
 import io.eigencam.frame.FrameOutcome.Rejected;
 import io.eigencam.frame.LayerAttention;
 import io.eigencam.frame.ModelIdentity;
+import io.eigencam.frame.SignChoice;
 import io.eigencam.message.AttentionFlag;
 import io.eigencam.message.DetectedObject;
 import io.eigencam.message.FrameAnalysis;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a frame, as the message on {@code detections}. */
@@ -56,7 +58,9 @@ public final class AnalysisEncoder {
     List<Detection> detections = analyzed.inference().detections();
     if (analyzed.explanation() != null) {
       analysis.setAttention(
-          analyzed.explanation().bestFirst().stream().map(AnalysisEncoder::attention).toList());
+          analyzed.explanation().bestFirst().stream()
+              .flatMap(layer -> Stream.ofNullable(layer.sign()).map(sign -> attention(layer, sign)))
+              .toList());
     }
     return analysis
         .setStatus(FrameStatus.ANALYZED)
@@ -107,17 +111,19 @@ public final class AnalysisEncoder {
     return value == null ? null : value.floatValue();
   }
 
-  private static io.eigencam.message.LayerAttention attention(LayerAttention layer) {
+  /** Figures of a signed component: what other kinds of map have to say goes with the maps. */
+  private static io.eigencam.message.LayerAttention attention(
+      LayerAttention layer, SignChoice sign) {
     return io.eigencam.message.LayerAttention.newBuilder()
         .setLayer(layer.layer())
         .setComponent(layer.map().component())
         .setSigma(layer.sigma())
-        .setExplainedVarianceRatio(layer.explainedVarianceRatio())
-        .setSigma2OverSigma1(layer.sigma2OverSigma1())
-        .setSignRule(SignRule.valueOf(layer.signRule().name()))
-        .setSignMargin(layer.signMargin())
+        .setExplainedVarianceRatio(layer.spectrum().explainedVarianceRatio())
+        .setSigma2OverSigma1(layer.spectrum().sigma2OverSigma1())
+        .setSignRule(SignRule.valueOf(sign.rule().name()))
+        .setSignMargin(sign.margin())
         .setAlignment(layer.alignment())
-        .setSignAgreesWithBoxes(layer.signAgreesWithBoxes())
+        .setSignAgreesWithBoxes(sign.agreesWithBoxes())
         .setOutsideShare(layer.outsideShare())
         // in the enum's order: the set has none
         .setFlags(

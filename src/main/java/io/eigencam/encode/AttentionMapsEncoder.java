@@ -7,7 +7,7 @@ import io.eigencam.message.AttentionMaps;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The maps of a frame as one message, best-aligned layer first. */
+/** The maps of a frame as one message: those of the layers, best-aligned first, then others. */
 public final class AttentionMapsEncoder {
 
   /**
@@ -29,8 +29,8 @@ public final class AttentionMapsEncoder {
         .setFrame(OriginEncoder.encode(analyzed.frame(), analyzed.size(), processedTime))
         .setModelDigest(analyzed.model().digest())
         .setMaps(
-            explanation.bestFirst().stream()
-                .map(layer -> MapCodec.encode(layer.map(), sigma(layer)))
+            explanation.all().stream()
+                .map(layer -> MapCodec.encode(layer.map(), layer.componentSigma()))
                 .toList())
         .build();
   }
@@ -40,7 +40,7 @@ public final class AttentionMapsEncoder {
     if (explanation == null) {
       return false;
     }
-    for (LayerAttention layer : explanation.layers()) {
+    for (LayerAttention layer : explanation.all()) {
       for (float value : layer.map().projection()) {
         if (!Float.isFinite(value)) {
           return false;
@@ -48,11 +48,5 @@ public final class AttentionMapsEncoder {
       }
     }
     return true;
-  }
-
-  /** 0 for a component beyond the rank, whose map is zero. */
-  private static double sigma(LayerAttention layer) {
-    int component = layer.map().component();
-    return component < layer.sigma().size() ? layer.sigma().get(component) : 0;
   }
 }

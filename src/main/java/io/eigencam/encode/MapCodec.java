@@ -4,6 +4,7 @@ import io.eigencam.frame.AttentionMap;
 import io.eigencam.frame.CellToPicture;
 import io.eigencam.message.CellToFrame;
 import io.eigencam.message.LayerMap;
+import io.eigencam.message.MapKind;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
@@ -50,6 +51,8 @@ public final class MapCodec {
     byte[] payload = shorter ? deflated : levels;
     CellToPicture cells = map.cellToPicture();
     return LayerMap.newBuilder()
+        .setKind(MapKind.valueOf(map.kind().name()))
+        .setClassName(map.className())
         .setLayer(map.layer())
         .setComponent(map.component())
         .setRows(map.rows())
@@ -77,10 +80,10 @@ public final class MapCodec {
   }
 
   /**
-   * The signed map again.
+   * The map again.
    *
    * @throws MalformedMapException if the payload is damaged, does not fill the grid, or its
-   *     encoding is unknown
+   *     encoding or kind is unknown
    */
   public static AttentionMap decode(LayerMap map) {
     byte[] levels = decodeLevels(map);
@@ -97,6 +100,8 @@ public final class MapCodec {
     }
     CellToFrame cells = map.getCellToFrame();
     return new AttentionMap(
+        kind(map),
+        map.getClassName(),
         map.getLayer(),
         map.getComponent(),
         map.getRows(),
@@ -104,6 +109,15 @@ public final class MapCodec {
         values,
         new CellToPicture(
             cells.getA(), cells.getB(), cells.getC(), cells.getD(), cells.getE(), cells.getF()));
+  }
+
+  private static io.eigencam.frame.MapKind kind(LayerMap map) {
+    if (map.getKind() == MapKind.OTHER) {
+      throw new MalformedMapException(
+          "layer %s: the kind of map is unknown here; update this reader"
+              .formatted(map.getLayer()));
+    }
+    return io.eigencam.frame.MapKind.valueOf(map.getKind().name());
   }
 
   /**

@@ -6,30 +6,43 @@ import java.util.Objects;
 /**
  * How frames are explained.
  *
- * @param component principal component, counted from 0
+ * @param component first principal component, counted from 0
+ * @param components how many components, from that one on
  * @param figures how many leading singular values are reported at least
  * @param signRule the rule to begin with; where it cannot speak, another one does
  * @param unsureBelow correlation of map and scores (or boxes) below which the sign is unsure, 0..1
  * @param channelSumBelow margin below which the channel sum is not trusted, 0..1
  */
 public record ExplainSettings(
-    int component, int figures, SignRule signRule, double unsureBelow, double channelSumBelow) {
+    int component,
+    int components,
+    int figures,
+    SignRule signRule,
+    double unsureBelow,
+    double channelSumBelow) {
 
   /**
    * What the live page shows. At an alignment of 0.15 or more, 98.4 % of the maps of two networks
    * had the sign that favours the detected boxes.
    */
   public static final ExplainSettings DEFAULT =
-      new ExplainSettings(0, 3, SignRule.SCORES, 0.15, 0.05);
+      new ExplainSettings(0, 1, 3, SignRule.SCORES, 0.15, 0.05);
 
   /** No layer has more channels that differ. */
   private static final int LAST_COMPONENT = 4095;
+
+  /** More maps of a layer nobody tells apart, and a live message has to carry them. */
+  private static final int MOST_COMPONENTS = 16;
 
   public ExplainSettings {
     Objects.requireNonNull(signRule, "signRule");
     if (component < 0 || component > LAST_COMPONENT) {
       throw new IllegalArgumentException(
           "component: counted from 0, at most %d, not %d".formatted(LAST_COMPONENT, component));
+    }
+    if (components < 1 || components > MOST_COMPONENTS) {
+      throw new IllegalArgumentException(
+          "components: 1 to %d, not %d".formatted(MOST_COMPONENTS, components));
     }
     if (figures < 1) {
       throw new IllegalArgumentException("figures: at least 1, not " + figures);
@@ -40,13 +53,17 @@ public record ExplainSettings(
     }
   }
 
-  /** How many leading singular values are reported: the explained component's is among them. */
+  /** How many leading singular values are reported: the explained components' are among them. */
   int reported() {
-    return Math.max(figures, component + 1);
+    return Math.max(figures, lastComponent() + 1);
   }
 
-  /** The same for another component. */
-  public ExplainSettings withComponent(int other) {
-    return new ExplainSettings(other, figures, signRule, unsureBelow, channelSumBelow);
+  int lastComponent() {
+    return component + components - 1;
+  }
+
+  /** The same for other components. */
+  public ExplainSettings withComponents(int first, int count) {
+    return new ExplainSettings(first, count, figures, signRule, unsureBelow, channelSumBelow);
   }
 }

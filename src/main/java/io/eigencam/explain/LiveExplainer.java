@@ -23,14 +23,19 @@ import java.util.List;
  * <p>Has no state: the same inference gives the same bits, on any thread.
  */
 public final class LiveExplainer {
-  private final ExplainSettings settings;
+  private final MapMethod method;
 
   public LiveExplainer() {
     this(ExplainSettings.DEFAULT);
   }
 
   public LiveExplainer(ExplainSettings settings) {
-    this.settings = settings;
+    this(EigenMaps.centred(settings));
+  }
+
+  /** Explains by another method. */
+  public LiveExplainer(MapMethod method) {
+    this.method = method;
   }
 
   /**
@@ -40,13 +45,16 @@ public final class LiveExplainer {
    */
   public Explanation explain(Inference inference) throws FrameRejected {
     List<LayerAttention> layers = new ArrayList<>();
+    List<LayerAttention> further = new ArrayList<>();
     for (LayerFeatures features : inference.layers()) {
-      layers.add(new LayerExplanation(features, inference, settings).explain());
+      List<LayerAttention> maps = method.maps(new LayerView(features, inference));
+      layers.add(maps.get(0));
+      further.addAll(maps.subList(1, maps.size()));
     }
-    Explanation explanation = new Explanation(layers, List.of());
+    Explanation explanation = new Explanation(layers, List.of(), further);
     return explanation
         .bestAligned()
-        .map(best -> new Explanation(layers, boxes(best.map(), inference.detections())))
+        .map(best -> new Explanation(layers, boxes(best.map(), inference.detections()), further))
         .orElse(explanation);
   }
 

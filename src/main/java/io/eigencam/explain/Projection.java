@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /** What every cell of a grid answers in the direction of a component; positive is attention. */
 final class Projection {
-  private final double[] values; // a value per cell, mean 0
+  private final double[] values; // a value per cell
 
   Projection(double[] values) {
     this.values = Objects.requireNonNull(values, "values");
@@ -17,9 +17,15 @@ final class Projection {
    * @param direction (channels)
    */
   static Projection of(float[] activation, double[] direction) {
+    Projection projection = uncentred(activation, direction);
+    projection.centre();
+    return projection;
+  }
+
+  /** The same with the activation as it is. */
+  static Projection uncentred(float[] activation, double[] direction) {
     int channels = direction.length;
     double[] values = new double[activation.length / channels];
-    double sum = 0;
     for (int cell = 0; cell < values.length; cell++) {
       double value = 0;
       int first = cell * channels;
@@ -27,13 +33,34 @@ final class Projection {
         value += direction[c] * activation[first + c];
       }
       values[cell] = value;
-      sum += value;
     }
-    double mean = sum / values.length;
+    return new Projection(values);
+  }
+
+  /** Values of any kind, less their mean. */
+  static Projection centred(float[] values) {
+    double[] copy = new double[values.length];
+    for (int cell = 0; cell < copy.length; cell++) {
+      copy[cell] = values[cell];
+    }
+    Projection projection = new Projection(copy);
+    projection.centre();
+    return projection;
+  }
+
+  private void centre() {
+    double mean = mean();
     for (int cell = 0; cell < values.length; cell++) {
       values[cell] -= mean;
     }
-    return new Projection(values);
+  }
+
+  double mean() {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
   }
 
   /** Not a copy. */
@@ -91,19 +118,21 @@ final class Projection {
 
   /** Pearson's correlation with another value per cell, -1..1; 0 where either does not vary. */
   double correlation(float[] other) {
-    double mean = 0;
+    double mean = mean();
+    double otherMean = 0;
     for (float value : other) {
-      mean += value;
+      otherMean += value;
     }
-    mean /= other.length;
+    otherMean /= other.length;
     double covariance = 0;
     double variance = 0;
     double otherVariance = 0;
     for (int i = 0; i < values.length; i++) {
-      double difference = other[i] - mean;
-      covariance += difference * values[i];
-      variance += values[i] * values[i];
-      otherVariance += difference * difference;
+      double difference = values[i] - mean;
+      double otherDifference = other[i] - otherMean;
+      covariance += otherDifference * difference;
+      variance += difference * difference;
+      otherVariance += otherDifference * otherDifference;
     }
     double scale = Math.sqrt(variance) * Math.sqrt(otherVariance);
     return scale > 0 ? Math.max(-1, Math.min(1, covariance / scale)) : 0;

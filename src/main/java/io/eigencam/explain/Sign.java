@@ -36,6 +36,17 @@ record Sign(int value, SignRule rule, double margin) {
         sign(min + max), SignRule.EXTREMUM, larger > 0 ? Math.abs(min + max) / larger : 0);
   }
 
+  /** The mean over the cells is positive; margin: the mean's share of the root mean square. */
+  static Sign mean(Projection projection) {
+    double squares = 0;
+    for (double value : projection.values()) {
+      squares += value * value;
+    }
+    double mean = projection.mean();
+    double root = Math.sqrt(squares / projection.values().length);
+    return new Sign(sign(mean), SignRule.MEAN, root > 0 ? Math.abs(mean) / root : 0);
+  }
+
   /** The map and a map of scores or boxes go together; null when they say nothing of each other. */
   static @Nullable Sign correlated(Projection projection, float[] map, SignRule rule) {
     double correlation = projection.correlation(map);

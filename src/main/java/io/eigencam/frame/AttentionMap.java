@@ -1,12 +1,15 @@
 package io.eigencam.frame;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Eigen-CAM of one layer on the layer's own grid, padding cut off: the signed projection of every
- * cell on a principal component. Positive is attention; viewers clip at 0.
+ * A map on a layer's own grid, padding cut off: a value per cell, as its {@link MapKind} defines
+ * it. Positive is attention; viewers clip at 0. Only ENERGY is not signed.
  */
 public final class AttentionMap {
+  private final MapKind kind;
+  private final @Nullable String className;
   private final String layer;
   private final int component;
   private final int rows;
@@ -15,16 +18,21 @@ public final class AttentionMap {
   private final CellToPicture cellToPicture;
 
   /**
-   * @param component principal component, counted from 0
+   * @param className label of the class that the map is about; null where it is about none
+   * @param component principal component, counted from 0; 0 for kinds without
    * @param projection (rows, columns) in C order, finite; not copied
    */
   public AttentionMap(
+      MapKind kind,
+      @Nullable String className,
       String layer,
       int component,
       int rows,
       int columns,
       float[] projection,
       CellToPicture cellToPicture) {
+    this.kind = Objects.requireNonNull(kind, "kind");
+    this.className = className;
     this.layer = Objects.requireNonNull(layer, "layer");
     this.component = component;
     this.rows = rows;
@@ -36,6 +44,26 @@ public final class AttentionMap {
           "%s: %dx%d cells need %d values, not %d"
               .formatted(layer, rows, columns, rows * columns, projection.length));
     }
+  }
+
+  /** Eigen-CAM, which belongs to no class. */
+  public AttentionMap(
+      String layer,
+      int component,
+      int rows,
+      int columns,
+      float[] projection,
+      CellToPicture cellToPicture) {
+    this(MapKind.EIGEN, null, layer, component, rows, columns, projection, cellToPicture);
+  }
+
+  public MapKind kind() {
+    return kind;
+  }
+
+  /** Label of the class that the map is about; null where it is about none. */
+  public @Nullable String className() {
+    return className;
   }
 
   public String layer() {
@@ -54,7 +82,7 @@ public final class AttentionMap {
     return columns;
   }
 
-  /** (rows, columns) in C order, signed, not a copy. */
+  /** (rows, columns) in C order, not a copy; signed unless the kind says otherwise. */
   public float[] projection() {
     return projection;
   }

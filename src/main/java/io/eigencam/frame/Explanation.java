@@ -1,5 +1,6 @@
 package io.eigencam.frame;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -7,11 +8,13 @@ import java.util.Optional;
 /**
  * The attention of one frame.
  *
- * @param layers a layer each, in the order in which the layers were asked for
+ * @param layers a map for each layer, in the order in which the layers were asked for
  * @param boxes the attention of {@link #bestAligned} in the box of every detection, in the order of
  *     the detections; empty when no layer has a map
+ * @param further maps beside those of {@code layers}: other components, kinds or classes
  */
-public record Explanation(List<LayerAttention> layers, List<BoxAttention> boxes) {
+public record Explanation(
+    List<LayerAttention> layers, List<BoxAttention> boxes, List<LayerAttention> further) {
   private static final Comparator<LayerAttention> BEST_FIRST =
       Comparator.comparing(LayerAttention::hasMap)
           .thenComparingDouble(Explanation::alignment)
@@ -20,6 +23,19 @@ public record Explanation(List<LayerAttention> layers, List<BoxAttention> boxes)
   public Explanation {
     layers = List.copyOf(layers);
     boxes = List.copyOf(boxes);
+    further = List.copyOf(further);
+  }
+
+  /** A map for each layer, and nothing else. */
+  public Explanation(List<LayerAttention> layers, List<BoxAttention> boxes) {
+    this(layers, boxes, List.of());
+  }
+
+  /** The same with more maps beside it, behind those that are there. */
+  public Explanation with(List<LayerAttention> more) {
+    List<LayerAttention> all = new ArrayList<>(further);
+    all.addAll(more);
+    return new Explanation(layers, boxes, all);
   }
 
   /**
@@ -33,6 +49,13 @@ public record Explanation(List<LayerAttention> layers, List<BoxAttention> boxes)
   /** All layers, best-aligned first; layers without a map last. */
   public List<LayerAttention> bestFirst() {
     return layers.stream().sorted(BEST_FIRST).toList();
+  }
+
+  /** Every map in the order in which it is shown and published: the layers, then what is beside. */
+  public List<LayerAttention> all() {
+    List<LayerAttention> all = new ArrayList<>(bestFirst());
+    all.addAll(further);
+    return all;
   }
 
   private static double alignment(LayerAttention layer) {

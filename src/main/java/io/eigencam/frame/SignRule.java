@@ -12,5 +12,7 @@ public enum SignRule {
   /** Positive inside the detected boxes. */
   BOXES,
   /** The larger extreme is positive (Seg-Eigen-CAM, Appl. Sci. 2025, 15(13), 7562, eq. 13). */
-  EXTREMUM
+  EXTREMUM,
+  /** Positive mean over the cells: what an uncentred leading component is closest to. */
+  MEAN
 }

@@ -9,6 +9,7 @@ import io.eigencam.frame.Inference;
 import io.eigencam.frame.LayerAttention;
 import io.eigencam.frame.ModelIdentity;
 import io.eigencam.frame.PictureSize;
+import io.eigencam.frame.SignChoice;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -137,9 +138,10 @@ public final class ExplanationSheet {
     lines.add(
         "%d × %d cells · %s of the variance".formatted(map.columns(), map.rows(), share(layer)));
     Double alignment = layer.alignment();
+    SignChoice sign = layer.sign();
     lines.add(
-        alignment == null
-            ? "sign by %s, margin %.2f".formatted(layer.signRule(), layer.signMargin())
+        alignment == null && sign != null
+            ? "sign by %s, margin %.2f".formatted(sign.rule(), sign.margin())
             : String.format(Locale.ROOT, "alignment with the scores %.2f", alignment));
     return new Panel(
         map.component() == 0 ? layer.layer() : layer.layer() + " · component " + map.component(),
@@ -151,8 +153,8 @@ public final class ExplanationSheet {
   }
 
   private static String share(LayerAttention layer) {
-    double share = layer.explainedVarianceRatio().get(layer.map().component());
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    Double share = layer.componentShare();
+    return share == null ? "" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
   private static String inWords(AttentionFlag flag) {

@@ -56,7 +56,7 @@ final class AttentionMeters {
                   layer,
                   "sigma.ratio",
                   "Second singular value over the first, 0 to 1; near 1 the map is unstable",
-                  LayerAttention::sigma2OverSigma1));
+                  attention -> attention.spectrum().sigma2OverSigma1()));
     }
 
     private Gauge gauge(String layer, String name, String description, Figure figure) {
@@ -83,10 +83,7 @@ final class AttentionMeters {
     return Objects.requireNonNullElse(layer.alignment(), Double.NaN);
   }
 
-  /** 0 for a component beyond the rank. */
   private static double explained(LayerAttention layer) {
-    int component = layer.map().component();
-    List<Double> shares = layer.explainedVarianceRatio();
-    return component < shares.size() ? shares.get(component) : 0;
+    return Objects.requireNonNullElse(layer.componentShare(), Double.NaN);
   }
 }

@@ -71,7 +71,7 @@ public final class PipelineBeans {
     frames.configure(registry, false);
     InstantSource clock = InstantSource.system();
     LiveExplainer explainer =
-        new LiveExplainer(ExplainSettings.DEFAULT.withComponent(config.explain().component()));
+        new LiveExplainer(ExplainSettings.DEFAULT.withComponents(config.explain().component(), 1));
     return new FramePath(
             topics,
             new FrameIngest(new RegistryCameraFrames(topics.cameraFrames().name(), frames)),

@@ -86,7 +86,7 @@ class ExplainCommandTest {
     AttentionMap map = live.map();
     assertEquals(live.layer(), json.path("layer").asText());
     assertEquals(live.sigma().get(0), json.path("sigma").get(0).asDouble());
-    assertEquals(live.signRule().name(), json.path("signRule").asText());
+    assertEquals(live.sign().rule().name(), json.path("signRule").asText());
     assertEquals(live.alignment(), json.path("alignment").asDouble());
     assertEquals(map.cellToPicture().f(), json.path("cellToFrame").path("f").asDouble());
     var written = NpyFile.read(Path.of(json.path("map").asText()));

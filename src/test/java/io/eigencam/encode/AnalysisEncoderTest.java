@@ -21,7 +21,9 @@ import io.eigencam.frame.Letterbox;
 import io.eigencam.frame.ModelIdentity;
 import io.eigencam.frame.PictureSize;
 import io.eigencam.frame.RejectionReason;
+import io.eigencam.frame.SignChoice;
 import io.eigencam.frame.SignRule;
+import io.eigencam.frame.SingularValues;
 import io.eigencam.frame.StepTimings;
 import io.eigencam.message.AttentionMaps;
 import io.eigencam.message.FrameAnalysis;
@@ -31,6 +33,7 @@ import io.eigencam.message.MapStatus;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -211,13 +214,9 @@ class AnalysisEncoderTest {
     return new LayerAttention(
         new AttentionMap(
             name, component, 1, 2, new float[] {value, 0}, new CellToPicture(8, 0, 4, 0, 8, 4)),
-        List.of(4.0, 2.0),
-        List.of(0.8, 0.2),
-        0.5,
-        SignRule.SCORES,
-        0.75,
+        new SingularValues(List.of(4.0, 2.0), List.of(0.8, 0.2), 0.5),
+        new SignChoice(SignRule.SCORES, 0.75, Map.of(SignRule.BOXES, true)),
         alignment,
-        true,
         0.125,
         Set.of(AttentionFlag.SIGN_UNSURE, AttentionFlag.UNSTABLE_COMPONENT));
   }

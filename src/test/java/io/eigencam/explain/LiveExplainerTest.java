@@ -162,7 +162,7 @@ class LiveExplainerTest {
     assertEquals(3, layer.sigma().size());
     assertEquals(
         1,
-        layer.explainedVarianceRatio().stream().mapToDouble(r -> r).sum(),
+        layer.spectrum().explainedVarianceRatio().stream().mapToDouble(r -> r).sum(),
         channels < 4 ? 1e-5 : 1);
   }
 
@@ -199,10 +199,10 @@ class LiveExplainerTest {
 
     LayerAttention first = new LiveExplainer().explain(inference).layers().get(0);
     Explanation second =
-        new LiveExplainer(ExplainSettings.DEFAULT.withComponent(1)).explain(inference);
+        new LiveExplainer(ExplainSettings.DEFAULT.withComponents(1, 1)).explain(inference);
 
     assertTrue(first.hasMap());
-    assertEquals(1, first.explainedVarianceRatio().get(0), 1e-5);
+    assertEquals(1, first.spectrum().explainedVarianceRatio().get(0), 1e-5);
     assertEquals(Set.of(AttentionFlag.RANK_EXCEEDED), second.layers().get(0).flags());
     assertTrue(second.bestAligned().isEmpty());
     for (float value : second.layers().get(0).map().projection()) {
@@ -233,7 +233,7 @@ class LiveExplainerTest {
 
     // Then
     assertTrue(second.hasMap(), second.flags().toString());
-    assertEquals(1e-4, second.explainedVarianceRatio().get(1), 2e-6);
+    assertEquals(1e-4, second.spectrum().explainedVarianceRatio().get(1), 2e-6);
     for (int cell = 0; cell < side * side; cell++) {
       double expected = 4 * 0.01 * Math.sin(2 * Math.PI * (cell % side) / side);
       assertEquals(
@@ -243,7 +243,7 @@ class LiveExplainerTest {
   }
 
   private static LayerAttention explain(Inference inference, int component) throws FrameRejected {
-    return new LiveExplainer(ExplainSettings.DEFAULT.withComponent(component))
+    return new LiveExplainer(ExplainSettings.DEFAULT.withComponents(component, 1))
         .explain(inference)
         .layers()
         .get(0);
@@ -292,7 +292,7 @@ class LiveExplainerTest {
   @ParameterizedTest
   @ValueSource(strings = {"CHANNEL_SUM", "EXTREMUM", "BOXES"})
   void shouldFollowTheRuleThatIsAskedFor(SignRule rule) throws FrameRejected {
-    ExplainSettings settings = new ExplainSettings(0, 3, rule, 0.15, 0);
+    ExplainSettings settings = new ExplainSettings(0, 1, 3, rule, 0.15, 0);
 
     LayerAttention layer =
         new LiveExplainer(settings)
@@ -301,17 +301,18 @@ class LiveExplainerTest {
             .get(0);
 
     // Without detections the boxes cannot speak.
-    assertEquals(rule == SignRule.BOXES ? SignRule.CHANNEL_SUM : rule, layer.signRule());
+    assertEquals(rule == SignRule.BOXES ? SignRule.CHANNEL_SUM : rule, layer.sign().rule());
   }
 
   @Test
   void shouldRefuseSettingsThatMakeNoSense() {
-    assertThrows(IllegalArgumentException.class, () -> ExplainSettings.DEFAULT.withComponent(-1));
+    assertThrows(
+        IllegalArgumentException.class, () -> ExplainSettings.DEFAULT.withComponents(-1, 1));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new ExplainSettings(0, 3, SignRule.SCORES, Double.NaN, 0));
+        () -> new ExplainSettings(0, 1, 3, SignRule.SCORES, Double.NaN, 0));
     assertThrows(
-        IllegalArgumentException.class, () -> new ExplainSettings(0, 0, SignRule.SCORES, 0, 0));
+        IllegalArgumentException.class, () -> new ExplainSettings(0, 1, 0, SignRule.SCORES, 0, 0));
   }
 
   private static Inference inference(float[] values, ScoreGrid scores) {

@@ -62,14 +62,15 @@ class LiveGoldenTest {
       return;
     }
     assertNear(golden.path("sigma"), layer.sigma(), golden.path("sigma").get(0).asDouble());
-    assertNear(golden.path("explainedVarianceRatio"), layer.explainedVarianceRatio(), 1);
-    assertEquals(golden.path("sigma2OverSigma1").asDouble(), layer.sigma2OverSigma1(), TOLERANCE);
-    assertEquals(golden.path("signRule").asText(), layer.signRule().name());
-    assertEquals(golden.path("signMargin").asDouble(), layer.signMargin(), TOLERANCE);
+    assertNear(golden.path("explainedVarianceRatio"), layer.spectrum().explainedVarianceRatio(), 1);
+    assertEquals(
+        golden.path("sigma2OverSigma1").asDouble(), layer.spectrum().sigma2OverSigma1(), TOLERANCE);
+    assertEquals(golden.path("signRule").asText(), layer.sign().rule().name());
+    assertEquals(golden.path("signMargin").asDouble(), layer.sign().margin(), TOLERANCE);
     assertNear(golden.path("alignment"), layer.alignment());
     assertNear(golden.path("outsideShare"), layer.outsideShare());
     JsonNode agrees = golden.path("signAgreesWithBoxes");
-    assertEquals(agrees.isNull() ? null : agrees.asBoolean(), layer.signAgreesWithBoxes());
+    assertEquals(agrees.isNull() ? null : agrees.asBoolean(), layer.sign().agreesWithBoxes());
     assertProjection(NpyFile.read(folder.resolve("projection.npy")), layer.map().projection());
     assertEquals(golden.path("boxAttention").size(), explanation.boxes().size());
     for (int i = 0; i < explanation.boxes().size(); i++) {

@@ -18,12 +18,15 @@ import io.eigencam.frame.Letterbox;
 import io.eigencam.frame.ModelIdentity;
 import io.eigencam.frame.PictureSize;
 import io.eigencam.frame.RejectionReason;
+import io.eigencam.frame.SignChoice;
 import io.eigencam.frame.SignRule;
+import io.eigencam.frame.SingularValues;
 import io.eigencam.frame.StepTimings;
 import io.eigencam.message.AttentionMaps;
 import io.eigencam.message.FrameAnalysis;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -91,13 +94,11 @@ final class SampleMessages {
     }
     return new LayerAttention(
         new AttentionMap(name, 0, rows, columns, projection, cells),
-        List.of(12.5, 3.25, 1e-9),
-        List.of(0.9, 0.1, 1.0 / 3),
-        0.26,
-        alignment == null ? SignRule.CHANNEL_SUM : SignRule.SCORES,
-        0.75,
+        new SingularValues(List.of(12.5, 3.25, 1e-9), List.of(0.9, 0.1, 1.0 / 3), 0.26),
+        alignment == null
+            ? new SignChoice(SignRule.CHANNEL_SUM, 0.75, Map.of())
+            : new SignChoice(SignRule.SCORES, 0.75, Map.of(SignRule.BOXES, true)),
         alignment,
-        alignment == null ? null : Boolean.TRUE,
         alignment == null ? null : 0.125,
         alignment == null
             ? Set.of(AttentionFlag.SIGN_UNSURE, AttentionFlag.UNSTABLE_COMPONENT)

@@ -16,13 +16,16 @@ import io.eigencam.frame.Letterbox;
 import io.eigencam.frame.ModelIdentity;
 import io.eigencam.frame.PictureFormat;
 import io.eigencam.frame.PictureSize;
+import io.eigencam.frame.SignChoice;
 import io.eigencam.frame.SignRule;
+import io.eigencam.frame.SingularValues;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -190,6 +193,11 @@ class ExplanationSheetTest {
     AttentionMap named =
         new AttentionMap(name, 0, map.rows(), map.columns(), map.projection(), map.cellToPicture());
     return new LayerAttention(
-        named, List.of(2.0), List.of(0.5), 0.5, SignRule.SCORES, 0.5, 0.5, null, null, flags);
+        named,
+        new SingularValues(List.of(2.0), List.of(0.5), 0.5),
+        new SignChoice(SignRule.SCORES, 0.5, Map.of()),
+        0.5,
+        null,
+        flags);
   }
 }

@@ -15,12 +15,15 @@ import io.eigencam.frame.LayerAttention;
 import io.eigencam.frame.Letterbox;
 import io.eigencam.frame.PictureSize;
 import io.eigencam.frame.RejectionReason;
+import io.eigencam.frame.SignChoice;
 import io.eigencam.frame.SignRule;
+import io.eigencam.frame.SingularValues;
 import io.eigencam.frame.StepTimings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -144,13 +147,9 @@ class FrameMetricsTest {
     return new LayerAttention(
         new AttentionMap(
             name, component, 1, 2, new float[] {1, 0}, new CellToPicture(8, 0, 4, 0, 8, 4)),
-        List.of(4.0, 2.0),
-        List.of(0.8, 0.2),
-        0.5,
-        SignRule.SCORES,
-        0.75,
+        new SingularValues(List.of(4.0, 2.0), List.of(0.8, 0.2), 0.5),
+        new SignChoice(SignRule.SCORES, 0.75, Map.of()),
         alignment,
-        null,
         null,
         Set.of());
   }
