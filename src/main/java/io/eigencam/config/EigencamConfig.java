@@ -30,6 +30,9 @@ public interface EigencamConfig {
   /** The step {@code explain}: which attention. */
   ExplainConfig explain();
 
+  /** The step {@code encode}: how results are written. */
+  EncodeConfig encode();
+
   /** The schema registry. */
   RegistryConfig registry();
 
@@ -54,6 +57,16 @@ public interface EigencamConfig {
     /** Largest encoded length in bytes. Default: 8 MiB, what the topic of frames takes. */
     @WithDefault("8388608")
     int maxBytes();
+  }
+
+  /** How results are written. */
+  interface EncodeConfig {
+    /**
+     * Encoding of maps, by its number in the schema of {@code AttentionMaps}; an older one for as
+     * long as readers do not know the newest. Default: 3, the newest.
+     */
+    @WithDefault("3")
+    int mapEncoding();
   }
 
   /** Figures for Prometheus. */

@@ -9,6 +9,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The maps of a frame as one message: those of the layers, best-aligned first, then others. */
 public final class AttentionMapsEncoder {
+  private final int mapEncoding;
+
+  /** Uses the newest encoding. */
+  public AttentionMapsEncoder() {
+    this(MapCodec.NEWEST);
+  }
+
+  /**
+   * @param mapEncoding the newest that every reader knows, of those that {@link MapCodec} lists
+   */
+  public AttentionMapsEncoder(int mapEncoding) {
+    if (mapEncoding < MapCodec.RAW || mapEncoding > MapCodec.NEWEST) {
+      throw new IllegalArgumentException(
+          "eigencam.encode.map-encoding: 1 to %d, not %d".formatted(MapCodec.NEWEST, mapEncoding));
+    }
+    this.mapEncoding = mapEncoding;
+  }
 
   /**
    * Encodes the maps of a frame.
@@ -30,7 +47,7 @@ public final class AttentionMapsEncoder {
         .setModelDigest(analyzed.model().digest())
         .setMaps(
             explanation.all().stream()
-                .map(layer -> MapCodec.encode(layer.map(), layer.componentSigma()))
+                .map(layer -> MapCodec.encode(layer.map(), layer.componentSigma(), mapEncoding))
                 .toList())
         .build();
   }

@@ -10,8 +10,18 @@ final class Deflate {
   private Deflate() {}
 
   static byte[] compress(byte[] bytes) {
+    return compress(bytes, Deflater.DEFAULT_STRATEGY);
+  }
+
+  /** For small differences without repetition: codes count for more than matches. */
+  static byte[] compressDifferences(byte[] bytes) {
+    return compress(bytes, Deflater.FILTERED);
+  }
+
+  private static byte[] compress(byte[] bytes, int strategy) {
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
     try {
+      deflater.setStrategy(strategy);
       deflater.setInput(bytes);
       deflater.finish();
       ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);

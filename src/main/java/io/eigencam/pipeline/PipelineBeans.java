@@ -79,7 +79,9 @@ public final class PipelineBeans {
             detector,
             explainer::explain,
             new OutcomeEncoder(
-                new AnalysisEncoder()::encode, new AttentionMapsEncoder()::encode, clock),
+                new AnalysisEncoder()::encode,
+                new AttentionMapsEncoder(config.encode().mapEncoding())::encode,
+                clock),
             MessageSerdes.values(FrameAnalysis.class, registry).serializer(),
             MessageSerdes.values(AttentionMaps.class, registry).serializer(),
             new FrameMetrics(meters, clock, config.metrics().maxCameras()),

@@ -1,5 +1,6 @@
 package io.eigencam.encode;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,11 +39,20 @@ class MapCodecPropertyTest {
   }
 
   @Property(tries = 1000)
+  void shouldRestoreWhatPredictionTookAway(
+      @ForAll @Size(max = 200) byte[] levels, @ForAll @IntRange(min = 1, max = 20) int columns) {
+    byte[] restored = MedianEdge.differences(levels, columns);
+    MedianEdge.restore(restored, columns);
+
+    assertArrayEquals(levels, restored);
+  }
+
+  @Property(tries = 1000)
   void shouldReadOrRefuseAnyPayload(
       @ForAll @Size(max = 60) byte[] payload,
       @ForAll @IntRange(min = -1, max = 8) int rows,
       @ForAll @IntRange(min = -1, max = 8) int columns,
-      @ForAll @IntRange(min = 0, max = 3) int encoding) {
+      @ForAll @IntRange(min = 0, max = 4) int encoding) {
     CRC32C crc = new CRC32C();
     crc.update(payload);
     LayerMap message =

@@ -78,13 +78,56 @@ class MapCodecTest {
       smooth[i] = i / 20;
     }
 
-    assertEquals(MapCodec.DEFLATED, MapCodec.encode(map(20, 20, smooth), 0).getEncoding());
+    assertEquals(MapCodec.PREDICTED, MapCodec.encode(map(20, 20, smooth), 0).getEncoding());
     assertEquals(MapCodec.RAW, MapCodec.encode(map(1, 3, 1, 2, 3), 0).getEncoding());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {MapCodec.RAW, MapCodec.DEFLATED, MapCodec.PREDICTED})
+  void shouldKeepToAnEncodingThatEveryReaderKnows(int encoding) {
+    // Given
+    AttentionMap map = smoothMap();
+
+    // When
+    LayerMap encoded = MapCodec.encode(map, 0, encoding);
+
+    // Then
+    assertEquals(encoding, encoded.getEncoding());
+    assertArrayEquals(
+        MapCodec.decodeLevels(MapCodec.encode(map, 0, MapCodec.RAW)),
+        MapCodec.decodeLevels(encoded));
+  }
+
+  @Test
+  void shouldTakeFewerBytesWithPrediction() {
+    int deflated = MapCodec.encode(smoothMap(), 0, MapCodec.DEFLATED).getPayload().remaining();
+    int predicted = MapCodec.encode(smoothMap(), 0, MapCodec.PREDICTED).getPayload().remaining();
+
+    assertTrue(predicted < 0.75 * deflated, predicted + " bytes against " + deflated);
+  }
+
+  /** Waves as real maps have them, 45x80. */
+  private static AttentionMap smoothMap() {
+    float[] values = new float[45 * 80];
+    for (int i = 0; i < values.length; i++) {
+      double x = i % 80;
+      double y = i / 80;
+      values[i] = (float) (Math.sin(x / 7 + y / 11) + Math.cos(x * y / 300));
+    }
+    return map(45, 80, values);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, MapCodec.NEWEST + 1})
+  void shouldRefuseToWriteAnEncodingThatThereIsNot(int encoding) {
+    assertThrows(
+        IllegalArgumentException.class, () -> MapCodec.encode(map(1, 2, 1, 2), 0, encoding));
+    assertThrows(IllegalArgumentException.class, () -> new AttentionMapsEncoder(encoding));
   }
 
   /** The files are for good: every reader must read them, whatever later encodings there are. */
   @ParameterizedTest
-  @ValueSource(ints = {MapCodec.RAW, MapCodec.DEFLATED})
+  @ValueSource(ints = {MapCodec.RAW, MapCodec.DEFLATED, MapCodec.PREDICTED})
   void shouldReadTheExampleOfEveryEncoding(int encoding) throws IOException {
     byte[] payload = HexFormat.of().parseHex(resource("encoding-" + encoding + ".hex"));
     LayerMap message = message(encoding, 4, 6, payload);
@@ -120,9 +163,12 @@ class MapCodecTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "03", "030000", "ffff", "4bcc", "0300aa"})
   void shouldRefuseDeflatedDataThatDoesNotFillTheGrid(String hex) {
-    LayerMap message = message(MapCodec.DEFLATED, 1, 3, HexFormat.of().parseHex(hex));
+    byte[] payload = HexFormat.of().parseHex(hex);
+    for (int encoding : new int[] {MapCodec.DEFLATED, MapCodec.PREDICTED}) {
+      LayerMap message = message(encoding, 1, 3, payload);
 
-    assertThrows(MalformedMapException.class, () -> MapCodec.decode(message));
+      assertThrows(MalformedMapException.class, () -> MapCodec.decode(message));
+    }
   }
 
   @Test
@@ -149,9 +195,9 @@ class MapCodecTest {
   void shouldRefuseAnEncodingOfTheFuture() {
     MalformedMapException unknown =
         assertThrows(
-            MalformedMapException.class, () -> MapCodec.decode(message(3, 1, 1, new byte[1])));
+            MalformedMapException.class, () -> MapCodec.decode(message(4, 1, 1, new byte[1])));
 
-    assertTrue(String.valueOf(unknown.getMessage()).contains("encoding 3"), unknown.getMessage());
+    assertTrue(String.valueOf(unknown.getMessage()).contains("encoding 4"), unknown.getMessage());
   }
 
   private static LayerMap message(int encoding, int rows, int columns, byte[] payload) {
