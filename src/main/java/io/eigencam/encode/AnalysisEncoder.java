@@ -1,6 +1,7 @@
 package io.eigencam.encode;
 
 import io.eigencam.frame.BoxAttention;
+import io.eigencam.frame.Classification;
 import io.eigencam.frame.Detection;
 import io.eigencam.frame.Explanation;
 import io.eigencam.frame.FrameOutcome;
@@ -68,6 +69,10 @@ public final class AnalysisEncoder {
         .setDetections(detections(detections, analyzed.explanation()))
         .setDetectionsTotal(analyzed.inference().detectionsTotal())
         .setDetectionsReported(detections.size())
+        .setClassifications(
+            analyzed.inference().classifications().stream()
+                .map(AnalysisEncoder::classification)
+                .toList())
         .setMapStatus(
             AttentionMapsEncoder.publishable(analyzed.explanation())
                 ? MapStatus.OK
@@ -89,6 +94,10 @@ public final class AnalysisEncoder {
     return IntStream.range(0, detections.size())
         .mapToObj(i -> detection(detections.get(i), boxes.isEmpty() ? null : boxes.get(i)))
         .toList();
+  }
+
+  private static io.eigencam.message.Classification classification(Classification one) {
+    return new io.eigencam.message.Classification(one.classId(), one.label(), one.confidence());
   }
 
   private static DetectedObject detection(Detection detection, @Nullable BoxAttention inBox) {

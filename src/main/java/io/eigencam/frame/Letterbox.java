@@ -5,13 +5,17 @@ package io.eigencam.frame;
  * padded with grey. Follows Ultralytics' {@code LetterBox} for exported models (the full input,
  * never the minimum rectangle).
  *
+ * <p>A classifier's picture is not padded but cut: reduced or enlarged until its shorter side fits,
+ * of which the centre is kept. Then the picture is larger than the input and {@code left} or {@code
+ * top} negative.
+ *
  * @param inputWidth width of the model's input in pixels
  * @param inputHeight height of the model's input in pixels
  * @param picture size of the original picture
  * @param resizedWidth width of the picture inside the input
  * @param resizedHeight height of the picture inside the input
- * @param left padding columns before the picture
- * @param top padding rows before the picture
+ * @param left padding columns before the picture; negative where columns were cut off
+ * @param top padding rows before the picture; negative where rows were cut off
  */
 public record Letterbox(
     int inputWidth,
@@ -32,13 +36,37 @@ public record Letterbox(
     return new Letterbox(inputWidth, inputHeight, picture, width, height, left, top);
   }
 
+  /**
+   * Cuts a picture for a classifier, as Ultralytics' {@code classify_transforms} does: into a
+   * square input its shorter side is fitted and the centre kept; for any other input the picture is
+   * stretched. The longer side is rounded down, the cut half to even, as torchvision rounds.
+   */
+  public static Letterbox centreCrop(PictureSize picture, int inputWidth, int inputHeight) {
+    if (inputWidth != inputHeight) {
+      return new Letterbox(inputWidth, inputHeight, picture, inputWidth, inputHeight, 0, 0);
+    }
+    double shorter = Math.min(picture.width(), picture.height());
+    int width = (int) Math.floor((double) inputWidth * picture.width() / shorter);
+    int height = (int) Math.floor((double) inputHeight * picture.height() / shorter);
+    int left = (int) -Math.rint((width - inputWidth) / 2.0);
+    int top = (int) -Math.rint((height - inputHeight) / 2.0);
+    return new Letterbox(inputWidth, inputHeight, picture, width, height, left, top);
+  }
+
   private static double gain(PictureSize picture, int inputWidth, int inputHeight) {
     return Math.min((double) inputHeight / picture.height(), (double) inputWidth / picture.width());
   }
 
   /** Pixels of the input per pixel of the picture, before rounding to whole pixels. */
   public double gain() {
-    return gain(picture, inputWidth, inputHeight);
+    return left < 0 || top < 0
+        ? Math.max((double) inputHeight / picture.height(), (double) inputWidth / picture.width())
+        : gain(picture, inputWidth, inputHeight);
+  }
+
+  /** The part of the picture that the model saw, in pixels of the picture. */
+  public Box seen() {
+    return toPicture(new Box(0, 0, inputWidth, inputHeight));
   }
 
   /**
@@ -63,8 +91,10 @@ public record Letterbox(
   public CellRegion validCells(int stride) {
     int firstColumn = firstCell(left, stride);
     int firstRow = firstCell(top, stride);
-    int lastColumn = Math.max(firstColumn, lastCell(left + resizedWidth, stride));
-    int lastRow = Math.max(firstRow, lastCell(top + resizedHeight, stride));
+    int right = Math.min(left + resizedWidth, inputWidth);
+    int bottom = Math.min(top + resizedHeight, inputHeight);
+    int lastColumn = Math.max(firstColumn, lastCell(right, stride));
+    int lastRow = Math.max(firstRow, lastCell(bottom, stride));
     return new CellRegion(
         firstRow, firstColumn, lastRow - firstRow + 1, lastColumn - firstColumn + 1);
   }

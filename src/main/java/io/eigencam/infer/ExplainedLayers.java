@@ -1,6 +1,7 @@
 package io.eigencam.infer;
 
 import io.eigencam.model.FeatureTensor;
+import io.eigencam.model.HeadLayout;
 import io.eigencam.model.ModelRejected;
 import io.eigencam.model.StockModel;
 import java.util.ArrayList;
@@ -11,18 +12,25 @@ import java.util.regex.Pattern;
 /** Which of a model's layers are explained. */
 final class ExplainedLayers {
   /** Layers that one model has and another does not: one list may serve both. */
-  private static final Pattern STANDARD = Pattern.compile("p[2-6]|sppf|backboneEnd");
+  private static final Pattern STANDARD = Pattern.compile("p[2-6]|sppf|backboneEnd|last");
+
+  /** What is shown of a classifier unless told otherwise: few channels make the better map. */
+  private static final List<String> OF_CLASSIFIER = List.of("backboneEnd", "last");
 
   private ExplainedLayers() {}
 
   /**
-   * Those of the wanted layers that the model has, in the wanted order.
+   * Those of the wanted layers that the model has, in the wanted order. The default layers are
+   * those of detectors; a classifier has others in their place.
    *
-   * @param wanted standard layers, of which some may be missing, and names of tensors
+   * @param asked standard layers, of which some may be missing, and names of tensors
    * @throws ModelRejected if it has none of them, or if one is neither a standard layer nor a
    *     tensor that can be explained
    */
-  static List<FeatureTensor> choose(StockModel stock, List<String> wanted) throws ModelRejected {
+  static List<FeatureTensor> choose(StockModel stock, List<String> asked) throws ModelRejected {
+    boolean classifier = stock.layout().kind() == HeadLayout.Kind.CLASSIFY;
+    List<String> wanted =
+        classifier && asked.equals(DetectorSettings.DEFAULT_LAYERS) ? OF_CLASSIFIER : asked;
     List<FeatureTensor> found = new ArrayList<>(wanted.size());
     for (String name : wanted) {
       Optional<FeatureTensor> layer = stock.layer(name);

@@ -1,6 +1,8 @@
 package io.eigencam.infer;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -14,15 +16,14 @@ import org.tensorflow.types.TString;
 import org.tensorflow.types.TUint8;
 
 /**
- * The front of a live model: from the encoded bytes of a picture to the network's input, as
- * operations of the graph.
+ * The front of a detector: the whole picture, fitted into the input and padded.
  *
  * <p>The geometry follows {@link io.eigencam.frame.Letterbox#fit} operation by operation, in 64
  * bit, so that both always agree. JPEG is decoded with the accurate inverse DCT, which gives the
  * bytes that OpenCV gives; pixels are resized bilinearly with half-pixel centres and without
  * rounding to 8 bit.
  */
-final class LetterboxGraph {
+final class LetterboxGraph implements PictureGraph {
   /** The name of the operation that decodes the picture, without the scope. */
   static final String DECODE = "decode_picture";
 
@@ -34,6 +35,7 @@ final class LetterboxGraph {
   private final Side vertical;
   private final Side horizontal;
   private final Operand<TFloat32> input;
+  private final Map<Integer, ValidCellsGraph> validCells = new HashMap<>(); // by stride
 
   /** One direction of the letterbox, in pixels of the input; whole numbers in 64 bit floats. */
   record Side(Operand<TFloat64> before, Operand<TFloat64> resized, Operand<TFloat64> after) {}
@@ -115,13 +117,13 @@ final class LetterboxGraph {
     return new Side(before, resized, tf.math.sub(free, before));
   }
 
-  /** Scalar string: the encoded picture. */
-  Placeholder<TString> bytes() {
+  @Override
+  public Placeholder<TString> bytes() {
     return bytes;
   }
 
-  /** [2]: height and width of the decoded picture. */
-  Operand<TFloat32> pictureSize() {
+  @Override
+  public Operand<TFloat32> pictureSize() {
     return pictureSize;
   }
 
@@ -133,8 +135,13 @@ final class LetterboxGraph {
     return horizontal;
   }
 
-  /** [1, height, width, 3], RGB, 0..1. */
-  Operand<TFloat32> input() {
+  @Override
+  public Operand<TFloat32> input() {
     return input;
+  }
+
+  @Override
+  public Operand<TFloat32> validCells(Ops tf, Operand<TFloat32> layer, int stride) {
+    return validCells.computeIfAbsent(stride, s -> new ValidCellsGraph(tf, this, s)).cut(layer);
   }
 }

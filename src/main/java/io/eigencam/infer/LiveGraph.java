@@ -44,6 +44,9 @@ final class LiveGraph {
   static final String MAIN_KEY = "main";
   static final String PICTURE_SIZE_KEY = "picture_size";
 
+  /** A classifier's last map before pooling. */
+  static final String CLASS_FEATURES_KEY = "class_features";
+
   /** Everything that is added to the stock graph has this prefix. */
   private static final String SCOPE = "eigencam_live";
 
@@ -106,11 +109,10 @@ final class LiveGraph {
       GraphDef graph =
           GraphJoin.join(
               stock.flat().graph(),
-              Map.of(stock.flat().inputTensor(), name(builder.letterbox.input())),
+              Map.of(stock.flat().inputTensor(), name(builder.front.input())),
               added.toGraphDef(),
               builder.standIns);
-      return new LiveGraph(
-          graph, Map.of(INPUT_KEY, name(builder.letterbox.bytes())), builder.outputs);
+      return new LiveGraph(graph, Map.of(INPUT_KEY, name(builder.front.bytes())), builder.outputs);
     }
   }
 
@@ -139,8 +141,7 @@ final class LiveGraph {
   /** Collects what is added to the stock graph. */
   private static final class Builder {
     private final Ops tf;
-    private final LetterboxGraph letterbox;
-    private final Map<Integer, ValidCellsGraph> validCells = new HashMap<>();
+    private final PictureGraph front;
 
     /** Placeholder in the added graph to the stock tensor it stands for. */
     private final Map<String, String> standIns = new HashMap<>();
@@ -150,20 +151,25 @@ final class LiveGraph {
 
     Builder(StockModel stock, Ops tf) {
       this.tf = tf;
-      this.letterbox =
-          LetterboxGraph.add(tf, stock.flat().inputWidth(), stock.flat().inputHeight());
+      int width = stock.flat().inputWidth();
+      int height = stock.flat().inputHeight();
+      this.front =
+          stock.layout().kind() == HeadLayout.Kind.CLASSIFY
+              ? CentreCropGraph.add(tf, width, height)
+              : LetterboxGraph.add(tf, width, height);
       this.classes = stock.layout().classes();
       outputs.put(MAIN_KEY, mainTensor(stock));
-      outputs.put(PICTURE_SIZE_KEY, name(letterbox.pictureSize()));
+      outputs.put(PICTURE_SIZE_KEY, name(front.pictureSize()));
+      FeatureTensor last = stock.features().last();
+      if (last != null && stock.classWeights() != null) {
+        outputs.put(CLASS_FEATURES_KEY, last.tensor());
+      }
     }
 
     void addLayer(FeatureTensor layer) {
       Operand<TFloat32> whole =
           standIn(layer.tensor(), layer.rows(), layer.columns(), layer.channels());
-      Operand<TFloat32> activation =
-          validCells
-              .computeIfAbsent(layer.stride(), s -> new ValidCellsGraph(tf, letterbox, s))
-              .cut(whole);
+      Operand<TFloat32> activation = front.validCells(tf, whole, layer.stride());
       Operand<TFloat32> cells =
           tf.reshape(activation, tf.constant(new int[] {-1, layer.channels()}));
       Operand<TFloat32> mean = tf.math.mean(cells, tf.constant(new int[] {0}), Mean.keepDims(true));

@@ -14,4 +14,15 @@ final class NotFinite {
             + what
             + "; check the model with pictures it is known to handle");
   }
+
+  /**
+   * @throws FrameRejected if one of the values is NaN or an infinity
+   */
+  static void require(float[] values, String what) throws FrameRejected {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw in(what);
+      }
+    }
+  }
 }

@@ -19,6 +19,8 @@ import java.util.List;
  * pictures and reads what it answers.
  */
 public final class TensorFlowDetector implements Detector {
+  private static final String CLASSIFY = "classify";
+
   private final ModelIdentity identity;
   private final LivePredictor predictor;
   private final AnswerReader reader;
@@ -83,9 +85,13 @@ public final class TensorFlowDetector implements Detector {
   @Override
   public Inference infer(EncodedPicture picture) throws FrameRejected {
     LiveAnswer answer = predictor.run(picture.bytes());
-    Letterbox letterbox =
-        Letterbox.fit(picture.size(), identity.inputWidth(), identity.inputHeight());
-    return reader.read(answer, letterbox);
+    int width = identity.inputWidth();
+    int height = identity.inputHeight();
+    return reader.read(
+        answer,
+        identity.task().equals(CLASSIFY)
+            ? Letterbox.centreCrop(picture.size(), width, height)
+            : Letterbox.fit(picture.size(), width, height));
   }
 
   @Override

@@ -98,6 +98,14 @@ final class FeaturePicker {
             weights));
   }
 
+  /** What goes into a classifier's softmax, "node:0"; null if the output is that of no softmax. */
+  @Nullable String logits(TensorDescription output) {
+    String node = flow.origin(TensorName.parse(output.tensor()).node());
+    return flow.operation(node).equals("Softmax")
+        ? TensorName.parse(flow.rawInputs(node).get(0)).toString()
+        : null;
+  }
+
   /** "p3" for stride 8, "p4" for 16, ...; "stride12" for one that is no power of two. */
   static String levelName(int stride) {
     return Integer.bitCount(stride) == 1

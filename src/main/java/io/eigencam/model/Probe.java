@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a detector on a synthetic picture, to learn what its files do not tell: the unit of
@@ -59,11 +58,8 @@ final class Probe {
     }
   }
 
-  /** Of a detector; null for a classifier. Without any row the unit of current exports. */
-  @Nullable BoxUnits boxUnits() {
-    if (layout.kind() == HeadLayout.Kind.CLASSIFY) {
-      return null;
-    }
+  /** Without any row the unit of current exports. */
+  BoxUnits boxUnits() {
     double[] centres = layout.kind() == HeadLayout.Kind.RAW ? firstRow() : centresOfRows();
     if (centres.length == 0) {
       return BoxUnits.PIXELS;

@@ -1,5 +1,6 @@
 package io.eigencam.model;
 
+import io.eigencam.frame.ClassWeights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ public final class StockModel {
   private final HeadLayout layout;
   private final FeatureTensors features;
   private final @Nullable BoxUnits boxUnits;
+  private final @Nullable ClassWeights classWeights;
 
   private StockModel(
       SavedModelFolder folder,
@@ -27,13 +29,15 @@ public final class StockModel {
       String mainOutput,
       HeadLayout layout,
       FeatureTensors features,
-      @Nullable BoxUnits boxUnits) {
+      @Nullable BoxUnits boxUnits,
+      @Nullable ClassWeights classWeights) {
     this.folder = Objects.requireNonNull(folder, "folder");
     this.flat = Objects.requireNonNull(flat, "flat");
     this.mainOutput = Objects.requireNonNull(mainOutput, "mainOutput");
     this.layout = Objects.requireNonNull(layout, "layout");
     this.features = Objects.requireNonNull(features, "features");
     this.boxUnits = boxUnits;
+    this.classWeights = classWeights;
   }
 
   /**
@@ -73,7 +77,7 @@ public final class StockModel {
         }
         HeadLayout layout = reader.detector(output, features.cells(), picker.branches(output));
         Probe probe = Probe.run(flat, output.tensor(), features, layout);
-        return new StockModel(folder, flat, key, layout, probe.confirmed(), probe.boxUnits());
+        return new StockModel(folder, flat, key, layout, probe.confirmed(), probe.boxUnits(), null);
       } catch (ModelRejected e) {
         first = first == null ? e : first;
       }
@@ -95,8 +99,9 @@ public final class StockModel {
     }
     TensorDescription output = Objects.requireNonNull(flat.outputs().get(keys.get(0)));
     HeadLayout layout = new LayoutReader(folder.metadata()).classifier(output);
+    FeaturePicker picker = new FeaturePicker(flat);
     FeatureTensors features =
-        new FeaturePicker(flat)
+        picker
             .classifier(output)
             .orElseThrow(
                 () ->
@@ -104,8 +109,13 @@ public final class StockModel {
                         "no global pooling of a convolution's map leads to output '"
                             + keys.get(0)
                             + "'"));
-    Probe probe = Probe.run(flat, output.tensor(), features, layout);
-    return new StockModel(folder, flat, keys.get(0), layout, features, probe.boxUnits());
+    ClassWeights weights =
+        new LinearHead(flat, output.tensor(), layout.classes())
+            .weights(
+                Objects.requireNonNull(features.last(), "last map"),
+                features.linearWeight(),
+                picker.logits(output));
+    return new StockModel(folder, flat, keys.get(0), layout, features, null, weights);
   }
 
   private static List<String> outputsOfRank(FlatModel flat, int rank) {
@@ -165,14 +175,15 @@ public final class StockModel {
     return boxUnits;
   }
 
+  /** A classifier's last layer; null for a detector, or if that layer is not linear. */
+  public @Nullable ClassWeights classWeights() {
+    return classWeights;
+  }
+
   /** Why {@code infer} cannot run this model live; empty if it can. */
   public String unsupportedReason() {
-    boolean rows = layout.kind() == HeadLayout.Kind.ROWS;
-    String task = metadata().task();
-    if (task.equals("classify") || task.equals("obb") || (rows && !task.equals("detect"))) {
-      return rows
-          ? "task '" + task + "' with suppression inside the model does not run live yet"
-          : "task '" + task + "' does not run live yet";
+    if (metadata().task().equals("obb")) {
+      return "task 'obb' does not run live yet";
     }
     if (flat.batch() > 1) {
       return "the model wants %d pictures at once; export it with batch=1".formatted(flat.batch());

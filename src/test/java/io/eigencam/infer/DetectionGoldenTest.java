@@ -120,7 +120,9 @@ class DetectionGoldenTest {
     PictureSize picture =
         new PictureSize(expected.get("width").asInt(), expected.get("height").asInt());
     AnswerReader reader =
-        new AnswerReader(head, levels, List.of(), List.of(), List.of(), settings.maxDetections());
+        new AnswerReader(
+            new DetectionReader(head, levels, List.of(), List.of(), settings.maxDetections()),
+            List.of());
     return reader.read(
         new LiveAnswer(
             Map.of(

@@ -177,7 +177,6 @@ class LiveTinyExportsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "yolov8-cls, task 'classify'",
     "yolov8-obb, task 'obb'",
     "yolov8-batch2, the model wants 2 pictures at once",
   })

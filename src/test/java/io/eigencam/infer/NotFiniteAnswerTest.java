@@ -71,7 +71,8 @@ class NotFiniteAnswerTest {
     // Given one cell with NaN: it is in every entry of its row of the Gram matrix
     FeatureTensor layer = new FeatureTensor("p5", "layer:0", 8, 4, 4, 2);
     AnswerReader reader =
-        new AnswerReader(rawHead(), LEVELS, List.of(), List.of(layer), List.of("cell"), 10);
+        new AnswerReader(
+            new DetectionReader(rawHead(), LEVELS, List.of(), List.of("cell"), 10), List.of(layer));
     LiveAnswer answer =
         new LiveAnswer(
             Map.of(
