@@ -1,5 +1,7 @@
 package io.eigencam.command;
 
+import io.eigencam.frame.AttentionMap;
+import io.eigencam.frame.MapKind;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
@@ -7,7 +9,8 @@ import java.util.Set;
 
 /**
  * Where the explanation of one picture is written: {@code NAME-explained.png}, {@code
- * NAME-explained.json}, {@code NAME-LAYER.npy}.
+ * NAME-explained.json}, {@code NAME-LAYER.npy}, and for maps that are not Eigen-CAM's first
+ * component {@code NAME-LAYER-WHAT.npy}.
  */
 record ExplanationFiles(Path folder, String name) {
 
@@ -19,9 +22,28 @@ record ExplanationFiles(Path folder, String name) {
     return folder.resolve(name + "-explained.json");
   }
 
-  /** A layer may be named after a tensor, with slashes and colons. */
+  /** The values of a layer's own map. A layer may be named after a tensor, with slashes. */
   Path map(String layer) {
-    return folder.resolve(name + "-" + layer.replaceAll("[^A-Za-z0-9._-]", "_") + ".npy");
+    return folder.resolve(name + "-" + plain(layer) + ".npy");
+  }
+
+  /** The values of a map beside a layer's own. */
+  Path further(AttentionMap map) {
+    StringBuilder what = new StringBuilder(map.layer());
+    if (map.kind() != MapKind.EIGEN) {
+      what.append('-').append(map.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+    if (map.component() > 0) {
+      what.append("-component").append(map.component());
+    }
+    if (map.className() != null) {
+      what.append('-').append(map.className());
+    }
+    return folder.resolve(name + "-" + plain(what.toString()) + ".npy");
+  }
+
+  private static String plain(String text) {
+    return text.replaceAll("[^A-Za-z0-9._-]", "_");
   }
 
   /** Hands out names, so that pictures of the same name from different folders do not collide. */

@@ -39,7 +39,7 @@ public final class AttentionMap {
     this.columns = columns;
     this.projection = Objects.requireNonNull(projection, "projection");
     this.cellToPicture = Objects.requireNonNull(cellToPicture, "cellToPicture");
-    if (projection.length != rows * columns) {
+    if (rows < 1 || columns < 1 || projection.length != rows * columns) {
       throw new IllegalArgumentException(
           "%s: %dx%d cells need %d values, not %d"
               .formatted(layer, rows, columns, rows * columns, projection.length));
@@ -85,6 +85,24 @@ public final class AttentionMap {
   /** (rows, columns) in C order, not a copy; signed unless the kind says otherwise. */
   public float[] projection() {
     return projection;
+  }
+
+  /** Smallest value. */
+  public float min() {
+    float min = projection[0];
+    for (float value : projection) {
+      min = Math.min(min, value);
+    }
+    return min;
+  }
+
+  /** Largest value. */
+  public float max() {
+    float max = projection[0];
+    for (float value : projection) {
+      max = Math.max(max, value);
+    }
+    return max;
   }
 
   public CellToPicture cellToPicture() {
