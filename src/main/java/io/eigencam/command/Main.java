@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       ExplainActivationCommand.class,
       ModelCommand.class,
+      BenchmarkCommand.class,
       PublishCommand.class,
       TopicsCommand.class,
       SchemasCommand.class

@@ -11,7 +11,7 @@ import java.util.List;
  * @param maxDetections how many boxes of a picture are reported, the most confident first
  * @param layers the layers to explain, in this order: "p2" to "p6", "sppf", or a tensor's name; of
  *     the former those that the model does not have are left out, but one must exist; in place of
- *     the default layers a classifier has "backboneEnd" and "last"
+ *     the default layers a classifier has "backboneEnd" and "last". Empty: no explanation
  */
 public record DetectorSettings(
     double confidence, double iou, int maxDetections, List<String> layers) {

@@ -20,8 +20,8 @@ final class ExplainedLayers {
   private ExplainedLayers() {}
 
   /**
-   * Those of the wanted layers that the model has, in the wanted order. The default layers are
-   * those of detectors; a classifier has others in their place.
+   * Those of the wanted layers that the model has, in the wanted order; none if none is wanted. The
+   * default layers are those of detectors; a classifier has others in their place.
    *
    * @param asked standard layers, of which some may be missing, and names of tensors
    * @throws ModelRejected if it has none of them, or if one is neither a standard layer nor a
@@ -47,7 +47,7 @@ final class ExplainedLayers {
       }
       layer.ifPresent(found::add);
     }
-    if (found.isEmpty()) {
+    if (found.isEmpty() && !wanted.isEmpty()) {
       throw new ModelRejected(
           "%s has none of the layers %s; it has %s"
               .formatted(stock.folder().name(), String.join(", ", wanted), names(stock)));

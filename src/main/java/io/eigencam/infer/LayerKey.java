@@ -19,8 +19,11 @@ final class LayerKey {
     return PLAIN.matcher(layer).matches() ? layer : hash(layer);
   }
 
-  /** One for a whole list, in its order. */
+  /** One for a whole list, in its order; "none" for an empty one. */
   static String of(List<String> layers) {
+    if (layers.isEmpty()) {
+      return "none";
+    }
     boolean plain =
         layers.size() <= MOST_PLAIN && layers.stream().allMatch(PLAIN.asMatchPredicate());
     return plain ? String.join("-", layers) : hash(String.join("\n", layers));

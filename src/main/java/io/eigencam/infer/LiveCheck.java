@@ -42,7 +42,7 @@ final class LiveCheck {
       values[i] = Math.round(probe[i] * PIXEL_MAX);
       input[i] = values[i] * (1f / PIXEL_MAX);
     }
-    float[] expected = StockRun.mainOutput(stock, input);
+    float[] expected = expected(stock, input);
     float[] actual = mainOutput(live, png(width, height, values));
     boolean same =
         stock.layout().kind() == HeadLayout.Kind.ROWS
@@ -53,6 +53,13 @@ final class LiveCheck {
           stock.folder().name()
               + ": the derived model does not give what the model itself gives;"
               + " this program does not understand the model, please report it");
+    }
+  }
+
+  private static float[] expected(StockModel stock, float[] pixels) throws ModelRejected {
+    try (BareModel bare = BareModel.open(stock);
+        BareModel.Input input = bare.input(pixels)) {
+      return bare.mainOutput(input);
     }
   }
 

@@ -117,6 +117,11 @@ public final class GraphSession implements AutoCloseable {
     }
   }
 
+  /** For runs that keep their tensors in native memory; closed with this. */
+  public Session session() {
+    return session;
+  }
+
   private static FloatTensor copy(Tensor tensor, String name) throws ModelRejected {
     if (!(tensor instanceof TFloat32 floats)) {
       throw new ModelRejected(

@@ -1,35 +1,24 @@
 package io.eigencam.registry;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one kind of message in Confluent's wire format. Safe for use by many threads. */
 public final class AvroSerializer<T extends SpecificRecord> implements Serializer<T> {
-  private final Class<T> type;
   private final Schema schema; // as registered
-  private final SpecificDatumWriter<T> writer;
+  private final FramedWriter<T> writer;
   private @Nullable RegistryClient registry;
   private boolean registers = true;
   private boolean isKey;
 
   /** Must be configured before use. */
   public AvroSerializer(Class<T> type) {
-    this.type = Objects.requireNonNull(type, "type");
-    SpecificData data = SpecificData.getForClass(type);
-    Schema generated = data.getSchema(type);
-    this.schema = PlainSchema.of(generated);
-    this.writer = new SpecificDatumWriter<>(generated, data);
+    this.writer = new FramedWriter<>(Objects.requireNonNull(type, "type"));
+    this.schema = PlainSchema.of(writer.generatedSchema());
   }
 
   @Override
@@ -57,16 +46,6 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
     }
     String subject = topic + (isKey ? "-key" : "-value");
     int id = registers ? registry.register(subject, schema) : registry.find(subject, schema);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(WireFormat.header(id));
-    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
-    try {
-      writer.write(message, encoder);
-      encoder.flush();
-    } catch (IOException | RuntimeException e) {
-      throw new SerializationException(
-          "cannot write a %s: %s".formatted(type.getSimpleName(), e.getMessage()), e);
-    }
-    return out.toByteArray();
+    return writer.write(message, id);
   }
 }
