@@ -37,8 +37,15 @@ class BenchmarkCommandTest {
     // When
     int code =
         run(
-            "--pictures", pictures.toString(), "--rounds", "2", "--warm-up", "0", "--threads",
-            "1,2", "--json");
+            "--pictures",
+            pictures.toString(),
+            "--rounds",
+            "2",
+            "--warm-up",
+            "0",
+            "--threads",
+            "1,2",
+            "--json");
 
     // Then
     assertEquals(0, code, err.toString());
