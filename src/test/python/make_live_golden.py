@@ -105,7 +105,9 @@ def explain(case, folder, a, centred, total, scores, rows, columns, shape):
     sign = 1 if decides >= 0 else -1
     p, by_scores, by_boxes = p * sign, by_scores * sign, by_boxes * sign
     alignment = by_scores if scores else None
-    limit = 0.05 if rule == "CHANNEL_SUM" and not scores else 0.15
+    # a correlation of few cells must be three standard errors (Fisher) away from chance
+    by_chance = np.tanh(3 / np.sqrt(h * w - 3)) if h * w > 3 else 1
+    limit = 0.05 if rule == "CHANNEL_SUM" and not scores else max(0.15, by_chance)
     flags = []
     if (abs(decides) if alignment is None else alignment) < limit:
         flags.append("SIGN_UNSURE")

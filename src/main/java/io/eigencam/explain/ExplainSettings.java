@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param components how many components, from that one on
  * @param figures how many leading singular values are reported at least
  * @param signRule the rule to begin with; where it cannot speak, another one does
- * @param unsureBelow correlation of map and scores (or boxes) below which the sign is unsure, 0..1
+ * @param unsureBelow correlation of map and scores (or boxes) below which the sign is unsure, 0..1;
+ *     a map of few cells needs more, see {@link #unsureBelow(int)}
  * @param channelSumBelow margin below which the channel sum is not trusted, 0..1
  */
 public record ExplainSettings(
@@ -22,11 +23,14 @@ public record ExplainSettings(
     double channelSumBelow) {
 
   /**
-   * What the live page shows. At an alignment of 0.15 or more, 98.4 % of the maps of two networks
-   * had the sign that favours the detected boxes.
+   * What the live page shows. {@code SignClaimTest} measures how often a map that is not flagged
+   * has the sign that favours the detected boxes.
    */
   public static final ExplainSettings DEFAULT =
       new ExplainSettings(0, 1, 3, SignRule.SCORES, 0.15, 0.05);
+
+  /** A correlation this many standard deviations from 0 is no chance. */
+  private static final double CHANCE_DEVIATIONS = 3;
 
   /** No layer has more channels that differ. */
   private static final int LAST_COMPONENT = 4095;
@@ -51,6 +55,16 @@ public record ExplainSettings(
         || !(channelSumBelow >= 0 && channelSumBelow <= 1)) {
       throw new IllegalArgumentException("thresholds of the sign lie between 0 and 1");
     }
+  }
+
+  /**
+   * Below which correlation the sign of a map is unsure. Between unrelated maps of N cells, atanh
+   * of the correlation scatters around 0 with a standard deviation of 1 / sqrt(N - 3) (R. A.
+   * Fisher, Metron 1, 1921), so 0.2 means something with 1000 cells and nothing with 80.
+   */
+  double unsureBelow(int cells) {
+    double chance = cells > 3 ? Math.tanh(CHANCE_DEVIATIONS / Math.sqrt(cells - 3.0)) : 1;
+    return Math.max(unsureBelow, chance);
   }
 
   /** How many leading singular values are reported: the explained components' are among them. */

@@ -22,7 +22,7 @@ import java.util.List;
  *
  * <p>Has no state: the same inference gives the same bits, on any thread.
  */
-public final class LiveExplainer implements Explainer {
+public final class LiveExplainer {
   private final MapMethod method;
 
   public LiveExplainer() {
@@ -38,7 +38,11 @@ public final class LiveExplainer implements Explainer {
     this.method = method;
   }
 
-  @Override
+  /**
+   * Explains every layer of an inference, in its order.
+   *
+   * @throws FrameRejected INVALID_ACTIVATION if activations or scores hold NaN or infinities
+   */
   public Explanation explain(Inference inference) throws FrameRejected {
     List<LayerAttention> layers = new ArrayList<>();
     List<LayerAttention> further = new ArrayList<>();

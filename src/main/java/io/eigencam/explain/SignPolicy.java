@@ -57,7 +57,7 @@ final class SignPolicy {
         projection.times(sign.value()),
         new SignChoice(sign.rule(), sign.margin(), agreement),
         alignment,
-        unsure(sign, alignment));
+        unsure(sign, alignment, settings.unsureBelow(layer.activation().cells())));
   }
 
   private static void put(Map<SignRule, Sign> signs, @Nullable Sign sign) {
@@ -82,15 +82,14 @@ final class SignPolicy {
         : channelSum;
   }
 
-  private boolean unsure(Sign sign, @Nullable Double alignment) {
+  private boolean unsure(Sign sign, @Nullable Double alignment, double correlationBelow) {
     if (sign.rule() == SignRule.MEAN) {
       return sign.margin() < settings.unsureBelow();
     }
     if (alignment != null) {
-      return alignment < settings.unsureBelow();
+      return alignment < correlationBelow;
     }
-    double limit =
-        sign.rule() == SignRule.BOXES ? settings.unsureBelow() : settings.channelSumBelow();
+    double limit = sign.rule() == SignRule.BOXES ? correlationBelow : settings.channelSumBelow();
     return sign.margin() < limit;
   }
 }
