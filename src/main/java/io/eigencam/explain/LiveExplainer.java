@@ -22,7 +22,7 @@ import java.util.List;
  *
  * <p>Has no state: the same inference gives the same bits, on any thread.
  */
-public final class LiveExplainer {
+public final class LiveExplainer implements Explainer {
   private final MapMethod method;
 
   public LiveExplainer() {
@@ -38,11 +38,7 @@ public final class LiveExplainer {
     this.method = method;
   }
 
-  /**
-   * Explains every layer of an inference, in its order.
-   *
-   * @throws FrameRejected INVALID_ACTIVATION if activations or scores hold NaN or infinities
-   */
+  @Override
   public Explanation explain(Inference inference) throws FrameRejected {
     List<LayerAttention> layers = new ArrayList<>();
     List<LayerAttention> further = new ArrayList<>();
