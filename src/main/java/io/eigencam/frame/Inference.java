@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     a detector
  * @param classEvidence what a classifier decided upon; null for a detector, and for a classifier
  *     whose last layer is not linear
+ * @param classScores every class's score per cell; null where the head does not tell, or where its
+ *     export hides them and nobody asked for them
  */
 public record Inference(
     Letterbox letterbox,
@@ -26,7 +28,8 @@ public record Inference(
     List<LayerFeatures> layers,
     List<ScoreGrid> scores,
     List<Classification> classifications,
-    @Nullable ClassEvidence classEvidence) {
+    @Nullable ClassEvidence classEvidence,
+    @Nullable ClassScores classScores) {
   public Inference {
     Objects.requireNonNull(letterbox, "letterbox");
     detections = List.copyOf(detections);
@@ -45,6 +48,17 @@ public record Inference(
       int detectionsTotal,
       List<LayerFeatures> layers,
       List<ScoreGrid> scores) {
-    this(letterbox, detections, detectionsTotal, layers, scores, List.of(), null);
+    this(letterbox, detections, detectionsTotal, layers, scores, null);
+  }
+
+  /** What a detector said that tells the scores of single classes. */
+  public Inference(
+      Letterbox letterbox,
+      List<Detection> detections,
+      int detectionsTotal,
+      List<LayerFeatures> layers,
+      List<ScoreGrid> scores,
+      @Nullable ClassScores classScores) {
+    this(letterbox, detections, detectionsTotal, layers, scores, List.of(), null, classScores);
   }
 }

@@ -2,7 +2,10 @@ package io.eigencam.frame;
 
 import java.util.Objects;
 
-/** Largest class score of every cell of one level's grid, padding included; probabilities, 0..1. */
+/**
+ * A class score for every cell of one level's grid, padding included; probabilities, 0..1. Of one
+ * class, or the largest of all classes.
+ */
 public final class ScoreGrid {
   private final int stride;
   private final int rows;

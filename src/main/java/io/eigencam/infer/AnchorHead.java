@@ -1,5 +1,6 @@
 package io.eigencam.infer;
 
+import io.eigencam.frame.ClassScores;
 import io.eigencam.frame.FrameRejected;
 import io.eigencam.frame.ScoreGrid;
 import java.util.ArrayList;
@@ -64,7 +65,8 @@ final class AnchorHead implements DetectionHead {
             i);
       }
     }
-    return new HeadAnswer(candidates, NonMaximumSuppression.keep(candidates, iou), grids(best));
+    return new HeadAnswer(
+        candidates, NonMaximumSuppression.keep(candidates, iou), grids(best), classScores(output));
   }
 
   /** Rows outside, anchors inside: memory is read in order. */
@@ -84,6 +86,23 @@ final class AnchorHead implements DetectionHead {
         }
       }
     }
+  }
+
+  private ClassScores classScores(float[] output) {
+    return new ClassScores(
+        classes,
+        levels.stream()
+            .map(
+                level ->
+                    new ClassScores.Level(
+                        level.stride(),
+                        level.rows(),
+                        level.columns(),
+                        output,
+                        FIRST_SCORE * anchors + level.firstAnchor(),
+                        anchors,
+                        1))
+            .toList());
   }
 
   private List<ScoreGrid> grids(float[] best) {

@@ -47,7 +47,7 @@ final class ClassificationReader implements AnswerReader.ResultReader {
     float[] probabilities = answer.tensor(LiveGraph.MAIN_KEY).values();
     NotFinite.require(probabilities, "a class probability");
     return new Inference(
-        letterbox, List.of(), 0, layers, List.of(), best(probabilities), evidence(answer));
+        letterbox, List.of(), 0, layers, List.of(), best(probabilities), evidence(answer), null);
   }
 
   /** Most probable first; of equal ones that with the lower number. */

@@ -4,6 +4,7 @@ import io.eigencam.frame.EncodedPicture;
 import io.eigencam.frame.FrameRejected;
 import io.eigencam.frame.Inference;
 import io.eigencam.frame.ModelIdentity;
+import java.util.List;
 
 /** Finds objects and exposes what its layers answered. Safe for use by many threads. */
 public interface Detector extends AutoCloseable {
@@ -18,6 +19,9 @@ public interface Detector extends AutoCloseable {
 
   /** Which model this is. */
   ModelIdentity model();
+
+  /** Names of the classes in the order of their ids. */
+  List<String> classNames();
 
   @Override
   void close();

@@ -12,9 +12,11 @@ import java.util.List;
  * @param layers the layers to explain, in this order: "p2" to "p6", "sppf", or a tensor's name; of
  *     the former those that the model does not have are left out, but one must exist; in place of
  *     the default layers a classifier has "backboneEnd" and "last". Empty: no explanation
+ * @param classScores whether {@link io.eigencam.frame.Inference#classScores} is needed; a raw head
+ *     gives it anyway, a head that lists finished boxes only if asked
  */
 public record DetectorSettings(
-    double confidence, double iou, int maxDetections, List<String> layers) {
+    double confidence, double iou, int maxDetections, List<String> layers, boolean classScores) {
   public static final double DEFAULT_CONFIDENCE = 0.25;
   public static final double DEFAULT_IOU = 0.7;
   public static final int DEFAULT_MAX_DETECTIONS = 300;
@@ -32,6 +34,11 @@ public record DetectorSettings(
     }
   }
 
+  /** Without class scores where they cost anything. */
+  public DetectorSettings(double confidence, double iou, int maxDetections, List<String> layers) {
+    this(confidence, iou, maxDetections, layers, false);
+  }
+
   /** Confidence 0.25, IoU 0.7, 300 detections, layers p3, p4, p5. */
   public static DetectorSettings defaults() {
     return new DetectorSettings(
@@ -39,7 +46,12 @@ public record DetectorSettings(
   }
 
   public DetectorSettings withLayers(List<String> others) {
-    return new DetectorSettings(confidence, iou, maxDetections, others);
+    return new DetectorSettings(confidence, iou, maxDetections, others, classScores);
+  }
+
+  /** The same with the scores of every class. */
+  public DetectorSettings withClassScores() {
+    return new DetectorSettings(confidence, iou, maxDetections, layers, true);
   }
 
   private static void requireShare(String name, double value) {

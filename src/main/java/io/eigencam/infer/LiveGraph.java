@@ -76,6 +76,10 @@ final class LiveGraph {
     return "scores_" + level.name();
   }
 
+  static String classScoresKey(FeatureLevel level) {
+    return "class_scores_" + level.name();
+  }
+
   /** The node that decodes the picture, as TensorFlow's errors name it. */
   static String decodeNode() {
     return SCOPE + "/" + LetterboxGraph.DECODE;
@@ -99,13 +103,15 @@ final class LiveGraph {
 
   /**
    * @param layers what to explain
+   * @param everyClass whether {@link #scoredLevels} give the scores of all classes, too
    * @throws ModelRejected if the stock graph has been rewritten for live use before
    */
-  static LiveGraph of(StockModel stock, List<FeatureTensor> layers) throws ModelRejected {
+  static LiveGraph of(StockModel stock, List<FeatureTensor> layers, boolean everyClass)
+      throws ModelRejected {
     try (Graph added = new Graph()) {
       Builder builder = new Builder(stock, Ops.create(added).withSubScope(SCOPE));
       layers.forEach(builder::addLayer);
-      scoredLevels(stock).forEach(builder::addScores);
+      scoredLevels(stock).forEach(level -> builder.addScores(level, everyClass));
       GraphDef graph =
           GraphJoin.join(
               stock.flat().graph(),
@@ -180,13 +186,16 @@ final class LiveGraph {
       outputs.put(gramKey(layer.name()), name(gram));
     }
 
-    void addScores(FeatureLevel level) {
+    void addScores(FeatureLevel level, boolean everyClass) {
       Operand<TFloat32> logits =
           standIn(
               Objects.requireNonNull(level.classLogits()), level.rows(), level.columns(), classes);
       // The sigmoid grows with its argument: the best logit has the best score.
       Operand<TFloat32> scores = tf.math.sigmoid(tf.reduceMax(logits, tf.constant(new int[] {3})));
       outputs.put(scoresKey(level), name(scores));
+      if (everyClass) {
+        outputs.put(classScoresKey(level), name(tf.math.sigmoid(logits)));
+      }
     }
 
     private Operand<TFloat32> standIn(String tensor, int rows, int columns, int channels) {

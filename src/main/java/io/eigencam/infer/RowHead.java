@@ -40,7 +40,7 @@ final class RowHead implements DetectionHead {
             -1);
       }
     }
-    return new HeadAnswer(candidates, candidates.byScore(), List.of());
+    return new HeadAnswer(candidates, candidates.byScore(), List.of(), null);
   }
 
   private static float finite(float value, String what) throws FrameRejected {

@@ -24,9 +24,15 @@ public final class TensorFlowDetector implements Detector {
   private final ModelIdentity identity;
   private final LivePredictor predictor;
   private final AnswerReader reader;
+  private final List<String> classNames;
 
-  private TensorFlowDetector(ModelIdentity identity, LivePredictor predictor, AnswerReader reader) {
+  private TensorFlowDetector(
+      ModelIdentity identity,
+      List<String> classNames,
+      LivePredictor predictor,
+      AnswerReader reader) {
     this.identity = identity;
+    this.classNames = List.copyOf(classNames);
     this.predictor = predictor;
     this.reader = reader;
   }
@@ -48,17 +54,20 @@ public final class TensorFlowDetector implements Detector {
       throw new ModelRejected(stock.folder().name() + ": " + stock.unsupportedReason());
     }
     List<FeatureTensor> layers = ExplainedLayers.choose(stock, settings.layers());
+    boolean everyClass = settings.classScores() && !LiveGraph.scoredLevels(stock).isEmpty();
     String form =
-        "live%d-%s"
+        "live%d-%s%s"
             .formatted(
-                LiveGraph.VERSION, LayerKey.of(layers.stream().map(FeatureTensor::name).toList()));
+                LiveGraph.VERSION,
+                LayerKey.of(layers.stream().map(FeatureTensor::name).toList()),
+                everyClass ? "-classes" : "");
     Path derived =
         new ModelCache(cacheFolder)
             .get(
                 stock.folder().digest(),
                 form,
                 folder -> {
-                  LiveGraph live = LiveGraph.of(stock, layers);
+                  LiveGraph live = LiveGraph.of(stock, layers, everyClass);
                   new SavedModelWriter(stock)
                       .write(folder, live.graph(), live.inputs(), live.outputs());
                 });
@@ -66,7 +75,10 @@ public final class TensorFlowDetector implements Detector {
     try {
       LiveCheck.run(stock, predictor);
       return new TensorFlowDetector(
-          identity(stock), predictor, AnswerReader.of(stock, layers, settings));
+          identity(stock),
+          stock.metadata().names(),
+          predictor,
+          AnswerReader.of(stock, layers, settings));
     } catch (ModelRejected | IOException | RuntimeException e) {
       predictor.close();
       throw e;
@@ -97,6 +109,11 @@ public final class TensorFlowDetector implements Detector {
   @Override
   public ModelIdentity model() {
     return identity;
+  }
+
+  @Override
+  public List<String> classNames() {
+    return classNames;
   }
 
   @Override

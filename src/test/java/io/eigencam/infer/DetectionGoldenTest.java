@@ -2,10 +2,12 @@ package io.eigencam.infer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigencam.explain.NpyFile;
+import io.eigencam.frame.Box;
 import io.eigencam.frame.Detection;
 import io.eigencam.frame.Inference;
 import io.eigencam.frame.Letterbox;
@@ -77,6 +79,65 @@ class DetectionGoldenTest {
         inference.scores().stream().map(ScoreGrid::best).map(best -> best.length).toList());
   }
 
+  /** A raw head's anchors tell every level; the scores alone must tell the same or nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"crowded-portrait", "four-levels", "many-classes", "normalised-wide"})
+  void shouldFindTheLevelOfARowByItsScore(String name) throws Exception {
+    // Given
+    JsonNode expected = JSON.readTree(OWN.resolve(name + ".json").toFile());
+    float[] output = NpyFile.read(OWN.resolve(name + ".npy")).floats();
+
+    // When
+    Inference inference = infer(output, expected, expected.get("strides"));
+
+    // Then: most of these boxes are made up, and hold no cell of their own
+    assertLevels(inference, levels(inference.letterbox(), expected.get("strides")), 0.05);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"car", "bottle"})
+  @NeedsShared("golden/detect")
+  void shouldFindTheLevelOfARowInRealFrames(String name) throws Exception {
+    Path folder = SharedData.path("golden/detect").resolve(name);
+    JsonNode expected = JSON.readTree(folder.resolve("detections-320.json").toFile());
+    float[] output = NpyFile.read(folder.resolve(expected.get("rawOutput").asText())).floats();
+    JsonNode strides = JSON.readTree("[8, 16, 32]");
+    Inference inference = infer(output, expected, strides);
+    assertLevels(inference, levels(inference.letterbox(), strides), 1);
+  }
+
+  /**
+   * @param known share of the detections whose level must be found
+   */
+  private static void assertLevels(Inference inference, List<AnchorLevel> levels, double known) {
+    RowLevels ofClasses = new RowLevels(levels, List.of(), inference.classScores());
+    RowLevels ofBest = new RowLevels(levels, inference.scores(), null);
+    int found = 0;
+    for (Detection detection : inference.detections()) {
+      Box box = inInput(detection.box(), inference.letterbox());
+      for (RowLevels rowLevels : List.of(ofClasses, ofBest)) {
+        String level = rowLevels.of(box, detection.confidence(), detection.classId());
+        assertTrue(level.isEmpty() || level.equals(detection.level()), level);
+        found += level.isEmpty() ? 0 : 1;
+      }
+    }
+    int all = 2 * inference.detections().size();
+    assertTrue(all > 0 && found >= known * all, found + " of " + all);
+  }
+
+  private static Box inInput(Box box, Letterbox letterbox) {
+    double gain = letterbox.gain();
+    return new Box(
+        (float) (box.x1() * gain + letterbox.left()),
+        (float) (box.y1() * gain + letterbox.top()),
+        (float) (box.x2() * gain + letterbox.left()),
+        (float) (box.y2() * gain + letterbox.top()));
+  }
+
+  private static List<AnchorLevel> levels(Letterbox letterbox, JsonNode strides) {
+    return levels(letterbox.inputWidth(), letterbox.inputHeight(), strides);
+  }
+
   private static void assertSame(JsonNode expected, List<Detection> found) {
     assertEquals(expected.size(), found.size());
     for (int i = 0; i < found.size(); i++) {
@@ -121,7 +182,8 @@ class DetectionGoldenTest {
         new PictureSize(expected.get("width").asInt(), expected.get("height").asInt());
     AnswerReader reader =
         new AnswerReader(
-            new DetectionReader(head, levels, List.of(), List.of(), settings.maxDetections()),
+            new DetectionReader(
+                head, levels, List.of(), List.of(), settings.maxDetections(), false),
             List.of());
     return reader.read(
         new LiveAnswer(

@@ -43,7 +43,7 @@ class LiveCheckTest {
   private void refuseWrongPixels(StockModel stock) throws Exception {
     // Given a live model whose pixels are a quarter too dark
     List<FeatureTensor> layers = List.of(stock.features().named("p4").orElseThrow());
-    LiveGraph live = LiveGraph.of(stock, layers);
+    LiveGraph live = LiveGraph.of(stock, layers, false);
     new SavedModelWriter(stock).write(folder, darker(live.graph()), live.inputs(), live.outputs());
 
     try (LivePredictor predictor = LivePredictor.load(folder)) {

@@ -2,6 +2,8 @@ package io.eigencam.infer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigencam.explain.NpyFile;
 import io.eigencam.frame.CellRegion;
+import io.eigencam.frame.ClassScores;
 import io.eigencam.frame.Detection;
 import io.eigencam.frame.Inference;
 import io.eigencam.frame.LayerFeatures;
@@ -24,9 +27,11 @@ import io.eigencam.shared.NeedsShared;
 import io.eigencam.shared.SharedData;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +76,7 @@ class LiveTinyExportsTest {
         Pictures.encode(
             image(NpyFile.read(folder.resolve("input.npy")).floats(), width, height), "png");
     StockModel stock = StockModel.open(folder);
-    DetectorSettings settings = new DetectorSettings(0.3, 0.7, 300, EVERY_LAYER);
+    DetectorSettings settings = new DetectorSettings(0.3, 0.7, 300, EVERY_LAYER).withClassScores();
 
     // When
     try (TensorFlowDetector detector = TensorFlowDetector.open(folder, cache, settings)) {
@@ -84,6 +89,7 @@ class LiveTinyExportsTest {
       }
       assertFalse(inference.layers().isEmpty());
       assertScores(expected, stock, inference);
+      assertClassScores(expected, inference);
       assertDetections(folder, expected, stock, settings, inference);
     }
   }
@@ -148,6 +154,59 @@ class LiveTinyExportsTest {
           assertEquals(1 / (1 + Math.exp(-best)), grid.best()[0], 1e-3, "stride " + grid.stride());
         }
       }
+    }
+  }
+
+  /** The largest over the classes is known to be right; and so are the first cell's scores. */
+  private static void assertClassScores(JsonNode expected, Inference inference) {
+    ClassScores classScores = inference.classScores();
+    if (inference.scores().isEmpty()) {
+      assertNull(classScores);
+      return;
+    }
+    assertNotNull(classScores);
+    List<List<ScoreGrid>> byClass = new ArrayList<>();
+    for (int k = 0; k < classScores.classes(); k++) {
+      byClass.add(classScores.of(k));
+    }
+    for (int level = 0; level < inference.scores().size(); level++) {
+      ScoreGrid best = inference.scores().get(level);
+      for (int cell = 0; cell < best.best().length; cell++) {
+        float largest = 0;
+        for (List<ScoreGrid> one : byClass) {
+          assertEquals(best.stride(), one.get(level).stride());
+          largest = Math.max(largest, one.get(level).best()[cell]);
+        }
+        assertEquals(best.best()[cell], largest, 1e-6f);
+      }
+      for (JsonNode tensor : expected.get("tensors")) {
+        if (tensor.get("role").asText().equals("classLogits")
+            && tensor.get("stride").asInt() == best.stride()) {
+          for (int k = 0; k < byClass.size(); k++) {
+            double logit = tensor.get("first8").get(k).asDouble();
+            assertEquals(
+                1 / (1 + Math.exp(-logit)),
+                byClass.get(k).get(level).best()[0],
+                1e-3,
+                "class " + k);
+          }
+        }
+      }
+    }
+    long unknown = inference.detections().stream().filter(found -> found.level().isEmpty()).count();
+    assertTrue(unknown <= 0.1 * inference.detections().size(), unknown + " levels are unknown");
+  }
+
+  /** Nobody pays for what nobody asks for. */
+  @Test
+  void shouldReadClassScoresOfFinishedRowsOnlyWhenAsked() throws Exception {
+    Path folder = SharedData.path("models/tiny/yolov8-nms");
+    byte[] png = Pictures.encode(Pictures.scene(96, 96, BufferedImage.TYPE_INT_RGB, 8), "png");
+    try (TensorFlowDetector detector =
+        TensorFlowDetector.open(folder, cache, DetectorSettings.defaults())) {
+      Inference inference = detector.infer(Pictures.decoded(png));
+      assertNull(inference.classScores());
+      assertFalse(inference.scores().isEmpty());
     }
   }
 

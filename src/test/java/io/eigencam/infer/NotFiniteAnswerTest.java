@@ -72,7 +72,8 @@ class NotFiniteAnswerTest {
     FeatureTensor layer = new FeatureTensor("p5", "layer:0", 8, 4, 4, 2);
     AnswerReader reader =
         new AnswerReader(
-            new DetectionReader(rawHead(), LEVELS, List.of(), List.of("cell"), 10), List.of(layer));
+            new DetectionReader(rawHead(), LEVELS, List.of(), List.of("cell"), 10, false),
+            List.of(layer));
     LiveAnswer answer =
         new LiveAnswer(
             Map.of(

@@ -36,6 +36,11 @@ final class ScriptedDetector implements Detector {
   }
 
   @Override
+  public List<String> classNames() {
+    return List.of("cell");
+  }
+
+  @Override
   public void close() {
     // holds nothing
   }
