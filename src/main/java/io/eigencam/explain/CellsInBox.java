@@ -36,4 +36,47 @@ record CellsInBox(int firstRow, int lastRow, int firstColumn, int lastColumn) {
     }
     return new CellsInBox(firstRow, lastRow, firstColumn, lastColumn);
   }
+
+  int rows() {
+    return lastRow - firstRow;
+  }
+
+  int columns() {
+    return lastColumn - firstColumn;
+  }
+
+  int cells() {
+    return rows() * columns();
+  }
+
+  /**
+   * The values of these cells.
+   *
+   * @param values of the whole grid, (rows, gridColumns, channels)
+   * @return (rows, columns, channels)
+   */
+  float[] cut(float[] values, int gridColumns, int channels) {
+    float[] cut = new float[cells() * channels];
+    int length = columns() * channels;
+    for (int row = 0; row < rows(); row++) {
+      int from = ((firstRow + row) * gridColumns + firstColumn) * channels;
+      System.arraycopy(values, from, cut, row * length, length);
+    }
+    return cut;
+  }
+
+  /**
+   * From cells counted inside this rectangle to the picture.
+   *
+   * @param whole the same for cells of the whole grid
+   */
+  CellToPicture cellToPicture(CellToPicture whole) {
+    return new CellToPicture(
+        whole.a(),
+        whole.b(),
+        whole.x(firstColumn, firstRow),
+        whole.d(),
+        whole.e(),
+        whole.y(firstColumn, firstRow));
+  }
 }

@@ -1,0 +1,102 @@
+package io.eigencam.explain;
+
+import io.eigencam.frame.AttentionMap;
+import io.eigencam.frame.ClassScores;
+import io.eigencam.frame.Explanation;
+import io.eigencam.frame.FrameRejected;
+import io.eigencam.frame.Inference;
+import io.eigencam.frame.LayerAttention;
+import io.eigencam.frame.LayerFeatures;
+import io.eigencam.frame.MapKind;
+import io.eigencam.frame.ScoreGrid;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Explains single classes, which Eigen-CAM cannot: its map is the same for all of them. No
+ * gradients are needed, since the head tells its scores cell by cell.
+ */
+public final class ClassExplainer {
+
+  /**
+   * Explains one class in one picture.
+   *
+   * @param explanation of the same inference, to compare with
+   * @param label name of the class
+   * @throws IllegalArgumentException if the inference has no class scores, or not that class
+   * @throws FrameRejected INVALID_ACTIVATION if a score or an activation is not finite
+   */
+  public ClassExplanation explain(
+      Inference inference, Explanation explanation, int classId, String label)
+      throws FrameRejected {
+    ClassScores scores = inference.classScores();
+    if (scores == null || classId < 0 || classId >= scores.classes()) {
+      throw new IllegalArgumentException("the model's answer has no scores of class " + classId);
+    }
+    List<ScoreGrid> levels = scores.of(classId);
+    LayerAttention scoreMap = ClassScoreMap.of(inference, levels, label);
+    List<MapMethod> methods =
+        List.of(new ScoreWeightedMap(classId, label), new MeanDifferenceMap(classId, label));
+    List<ClassMap> features = new ArrayList<>();
+    for (LayerFeatures layer : inference.layers()) {
+      LayerView view = new LayerView(layer, inference);
+      for (MapMethod method : methods) {
+        for (LayerAttention attention : method.maps(view)) {
+          features.add(
+              new ClassMap(
+                  attention,
+                  ClassShares.of(attention.map(), inference.detections(), classId),
+                  withEigenCam(attention, explanation)));
+        }
+      }
+    }
+    return new ClassExplanation(
+        classId,
+        label,
+        best(levels),
+        scoreMap.hasMap(),
+        new ClassMap(
+            scoreMap,
+            ClassShares.of(scoreMap.map(), inference.detections(), classId),
+            scoreMap.hasMap() ? withEigenCam(levels, inference, explanation) : null),
+        features);
+  }
+
+  private static @Nullable Double withEigenCam(LayerAttention attention, Explanation explanation) {
+    AttentionMap eigenCam = eigenCam(explanation, attention.layer());
+    return eigenCam == null || !attention.hasMap()
+        ? null
+        : Projection.centred(attention.map().projection()).correlation(eigenCam.projection());
+  }
+
+  private static @Nullable Double withEigenCam(
+      List<ScoreGrid> levels, Inference inference, Explanation explanation) {
+    String best = explanation.bestAligned().map(LayerAttention::layer).orElse("");
+    AttentionMap eigenCam = eigenCam(explanation, best);
+    for (LayerFeatures layer : inference.layers()) {
+      if (eigenCam != null && layer.layer().equals(best)) {
+        float[] scores = ScoreMap.onGrid(levels, layer.stride(), layer.valid());
+        return Projection.centred(scores).correlation(eigenCam.projection());
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable AttentionMap eigenCam(Explanation explanation, String layer) {
+    return explanation.layers().stream()
+        .filter(one -> one.hasMap() && one.layer().equals(layer))
+        .map(LayerAttention::map)
+        .filter(map -> map.kind() == MapKind.EIGEN)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static double best(List<ScoreGrid> levels) {
+    float best = 0;
+    for (ScoreGrid level : levels) {
+      best = Math.max(best, ClassEvidence.largest(level.best()));
+    }
+    return best;
+  }
+}
