@@ -95,7 +95,7 @@ public final class ClassExplainer {
   private static double best(List<ScoreGrid> levels) {
     float best = 0;
     for (ScoreGrid level : levels) {
-      best = Math.max(best, ClassEvidence.largest(level.best()));
+      best = Math.max(best, ScoredClass.largest(level.best()));
     }
     return best;
   }

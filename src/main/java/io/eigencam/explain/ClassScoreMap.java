@@ -44,7 +44,7 @@ final class ClassScoreMap {
             "a score of class %s is NaN or infinite; check the model's export".formatted(label));
       }
     }
-    boolean scored = ClassEvidence.isScored(onGrid);
+    boolean scored = ScoredClass.isScored(onGrid);
     AttentionMap map =
         new AttentionMap(
             MapKind.SCORE,

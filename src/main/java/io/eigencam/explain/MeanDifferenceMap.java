@@ -19,25 +19,25 @@ public final class MeanDifferenceMap implements MapMethod {
   /** Differences below this share of the mean's length are rounding errors of float32. */
   private static final double LOW_VARIANCE = 1e-6;
 
-  private final ClassEvidence evidence;
+  private final ScoredClass scored;
 
   /**
    * @param label name of the class
    */
   public MeanDifferenceMap(int classId, String label) {
-    this.evidence = new ClassEvidence(classId, label);
+    this.scored = new ScoredClass(classId, label);
   }
 
   @Override
   public List<LayerAttention> maps(LayerView layer) throws FrameRejected {
-    float[] scores = evidence.onGrid(layer);
-    if (!ClassEvidence.isScored(scores)) {
-      return List.of(evidence.nothing(layer, MapKind.MEAN_DIFFERENCE));
+    float[] scores = scored.onGrid(layer);
+    if (!ScoredClass.isScored(scores)) {
+      return List.of(scored.nothing(layer, MapKind.MEAN_DIFFERENCE));
     }
-    double[] own = ClassEvidence.weighted(layer, scores).mean();
-    WeightedRows rest = ClassEvidence.weighted(layer, complement(scores));
+    double[] own = ScoredClass.weighted(layer, scores).mean();
+    WeightedRows rest = ScoredClass.weighted(layer, complement(scores));
     if (rest.total() == 0) {
-      return List.of(evidence.nothing(layer, MapKind.MEAN_DIFFERENCE));
+      return List.of(scored.nothing(layer, MapKind.MEAN_DIFFERENCE));
     }
     double[] others = rest.mean();
     double length = 0;
@@ -52,14 +52,14 @@ public final class MeanDifferenceMap implements MapMethod {
       throw layer.invalid("an activation");
     }
     if (length <= LOW_VARIANCE * Math.sqrt(scale)) {
-      return List.of(evidence.nothing(layer, MapKind.MEAN_DIFFERENCE));
+      return List.of(scored.nothing(layer, MapKind.MEAN_DIFFERENCE));
     }
     double[] direction = new double[own.length];
     for (int channel = 0; channel < own.length; channel++) {
       direction[channel] = (own[channel] - others[channel]) / length;
     }
     Projection projection = Projection.of(layer.activation().values(), direction);
-    var map = layer.map(MapKind.MEAN_DIFFERENCE, evidence.label(), 0, projection.floats());
+    var map = layer.map(MapKind.MEAN_DIFFERENCE, scored.label(), 0, projection.floats());
     return List.of(
         new LayerAttention(
             map,

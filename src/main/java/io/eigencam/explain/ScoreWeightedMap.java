@@ -22,31 +22,31 @@ import org.jspecify.annotations.Nullable;
  * projection of mean 0 is the same as a positive correlation with s.
  */
 public final class ScoreWeightedMap implements MapMethod {
-  private final ClassEvidence evidence;
+  private final ScoredClass scored;
 
   /**
    * @param label name of the class
    */
   public ScoreWeightedMap(int classId, String label) {
-    this.evidence = new ClassEvidence(classId, label);
+    this.scored = new ScoredClass(classId, label);
   }
 
   @Override
   public List<LayerAttention> maps(LayerView layer) throws FrameRejected {
-    float[] scores = evidence.onGrid(layer);
-    if (!ClassEvidence.isScored(scores)) {
-      return List.of(evidence.nothing(layer, MapKind.SCORE_WEIGHTED));
+    float[] scores = scored.onGrid(layer);
+    if (!ScoredClass.isScored(scores)) {
+      return List.of(scored.nothing(layer, MapKind.SCORE_WEIGHTED));
     }
     LeadingDirection direction = direction(layer, scores);
     if (direction == null) {
-      return List.of(evidence.nothing(layer, MapKind.SCORE_WEIGHTED));
+      return List.of(scored.nothing(layer, MapKind.SCORE_WEIGHTED));
     }
     Projection projection = Projection.of(layer.activation().values(), direction.vector());
     double correlation = projection.correlation(scores);
     var map =
         layer.map(
             MapKind.SCORE_WEIGHTED,
-            evidence.label(),
+            scored.label(),
             0,
             projection.times(correlation < 0 ? -1 : 1).floats());
     double margin = Math.abs(correlation);
@@ -75,7 +75,7 @@ public final class ScoreWeightedMap implements MapMethod {
       about[channel] = mean[channel];
     }
     try {
-      return LeadingDirection.of(ClassEvidence.weighted(layer, scores), about);
+      return LeadingDirection.of(ScoredClass.weighted(layer, scores), about);
     } catch (IllegalArgumentException notFinite) {
       throw layer.invalid("an activation");
     }

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** What the head scores for one class, as weights of a layer's cells. */
-final class ClassEvidence {
+final class ScoredClass {
   /**
    * A class whose best score is below this is not in the picture: its scores are what the sigmoid
    * leaves everywhere, and any map of them would be noise stretched to the full scale.
@@ -24,7 +24,7 @@ final class ClassEvidence {
   /**
    * @param label name of the class
    */
-  ClassEvidence(int classId, String label) {
+  ScoredClass(int classId, String label) {
     this.classId = classId;
     this.label = Objects.requireNonNull(label, "label");
   }
