@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record that could not be worked on, as it goes to the dead-letter topic: key, value, headers
@@ -25,8 +26,11 @@ public record DeadLetter(
     Objects.requireNonNull(exceptionClass, "exceptionClass");
   }
 
-  /** As it is written; without its value, if the topic of dead letters would not take that. */
-  public ProducerRecord<byte[], byte[]> record(Topic<?, ?> deadLetters) {
+  /**
+   * As it is written; without its value, if the topic of dead letters would not take that; null, if
+   * it would not even take the headers.
+   */
+  public @Nullable ProducerRecord<byte[], byte[]> record(Topic<?, ?> deadLetters) {
     return DeadLetterLimit.of(deadLetters)
         .fit(
             new ProducerRecord<>(

@@ -6,7 +6,6 @@ import io.eigencam.topic.Topic;
 import io.eigencam.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class DeadLetterLimit {
   /** The batch around the record, and the record's own lengths. */
   private static final int BATCH = 1024;
-
-  /** Two lengths around each header. */
-  private static final int HEADER = 10;
 
   private final int maxBytes;
 
@@ -42,15 +38,18 @@ public final class DeadLetterLimit {
    * The letter as it is, if it fits; otherwise without its value, whose length a header tells. A
    * letter that its key or its headers make too large has none but our headers. The whole record
    * stands where the headers say for as long as its topic keeps it.
+   *
+   * @return null when the topic has refused even less than our headers
    */
-  public ProducerRecord<byte[], byte[]> fit(ProducerRecord<byte[], byte[]> letter) {
+  public @Nullable ProducerRecord<byte[], byte[]> fit(ProducerRecord<byte[], byte[]> letter) {
     letter.headers().remove(HeaderNames.DEAD_LETTER_VALUE_BYTES); // of an earlier round
-    if (bytes(letter.key(), letter.value(), letter.headers()) <= maxBytes) {
+    long limit = Math.min(maxBytes, TopicLimits.of(letter.topic()));
+    if (TopicLimits.bytes(letter.key(), letter.value(), letter.headers()) <= limit) {
       return letter;
     }
     Headers headers = new RecordHeaders(letter.headers());
     byte @Nullable [] key = letter.key();
-    if (bytes(key, null, headers) > maxBytes) {
+    if (TopicLimits.bytes(key, null, headers) > limit) {
       key = null;
       headers = ours(letter.headers());
     }
@@ -60,8 +59,10 @@ public final class DeadLetterLimit {
           HeaderNames.DEAD_LETTER_VALUE_BYTES,
           Integer.toString(value.length).getBytes(StandardCharsets.UTF_8));
     }
-    return new ProducerRecord<>(
-        letter.topic(), letter.partition(), letter.timestamp(), key, null, headers);
+    return TopicLimits.bytes(key, null, headers) > limit
+        ? null
+        : new ProducerRecord<>(
+            letter.topic(), letter.partition(), letter.timestamp(), key, null, headers);
   }
 
   private static Headers ours(Headers all) {
@@ -71,18 +72,5 @@ public final class DeadLetterLimit {
       told.writeTo(ours);
     }
     return ours;
-  }
-
-  private static long bytes(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-    long bytes = length(key) + length(value);
-    for (Header header : headers) {
-      // a character is at most three bytes
-      bytes += HEADER + 3L * header.key().length() + length(header.value());
-    }
-    return bytes;
-  }
-
-  private static long length(byte @Nullable [] bytes) {
-    return bytes == null ? 0 : bytes.length;
   }
 }

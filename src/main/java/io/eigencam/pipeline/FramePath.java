@@ -94,9 +94,13 @@ public record FramePath(
     Serializer<byte[]> asRead = new ByteArraySerializer();
     return builder
         .build()
-        .addProcessor(
-            "publish", () -> new PublishProcessor(topics.deadLetters(), observer), "encode")
-        .addSink(DETECTIONS, topics.detections().name(), camera, analyses, "publish")
+        .addProcessor("publish", () -> new PublishProcessor(topics, observer, meters), "encode")
+        .addSink(
+            DETECTIONS,
+            topics.detections().name(),
+            camera,
+            new LimitedSerializer<>(analyses),
+            "publish")
         .addSink(ATTENTION_MAPS, topics.attentionMaps().name(), camera, maps, "publish")
         .addSink(DEAD_LETTERS, topics.deadLetters().name(), asRead, asRead, "publish");
   }

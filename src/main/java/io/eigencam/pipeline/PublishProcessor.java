@@ -1,11 +1,15 @@
 package io.eigencam.pipeline;
 
 import io.eigencam.fault.DeadLetter;
+import io.eigencam.fault.TopicLimits;
 import io.eigencam.frame.FrameOutcome;
 import io.eigencam.frame.FrameReference;
 import io.eigencam.message.AttentionMaps;
+import io.eigencam.message.MapStatus;
 import io.eigencam.publish.ResultRecord;
-import io.eigencam.topic.Topic;
+import io.eigencam.topic.Topics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,36 +25,65 @@ final class PublishProcessor extends ContextualProcessor<byte[], Results, Object
   static final String ATTENTION_MAPS = "attention-maps";
   static final String DEAD_LETTERS = "camera-frames-dlq";
 
-  private final Topic<?, ?> deadLetters;
+  /** Around the payloads of maps: names, figures, places. */
+  private static final int AROUND_MAP = 512;
+
+  private final Topics topics;
   private final Consumer<FrameOutcome> observer;
+  private final MeterRegistry meters;
 
   /**
-   * @param deadLetters how large a dead letter may be
    * @param observer is told what became of each frame
    */
-  PublishProcessor(Topic<?, ?> deadLetters, Consumer<FrameOutcome> observer) {
-    this.deadLetters = deadLetters;
+  PublishProcessor(Topics topics, Consumer<FrameOutcome> observer, MeterRegistry meters) {
+    this.topics = topics;
     this.observer = observer;
+    this.meters = meters;
   }
 
   @Override
   public void process(Record<byte[], Results> record) {
     Results results = record.value();
     FrameReference frame = results.outcome().frame();
-    forward(frame, results.analysis(), DETECTIONS);
     AttentionMaps maps = results.maps();
+    if (maps != null && bytes(maps) > TopicLimits.of(topics.attentionMaps().name())) {
+      results.analysis().setMapStatus(MapStatus.TOO_LARGE);
+      maps = null;
+    }
+    forward(frame, results.analysis(), DETECTIONS);
     if (maps != null) {
       forward(frame, maps, ATTENTION_MAPS);
     }
-    DeadLetter letter = results.deadLetter();
-    if (letter != null) {
-      ProducerRecord<byte[], byte[]> dead = letter.record(deadLetters);
+    if (results.deadLetter() != null) {
+      forward(results.deadLetter());
+    }
+    observer.accept(results.outcome());
+  }
+
+  private void forward(DeadLetter letter) {
+    ProducerRecord<byte[], byte[]> dead = letter.record(topics.deadLetters());
+    String form = "whole";
+    if (dead == null) {
+      form = "left_out";
+    } else {
+      if (dead.value() == null && letter.source().value() != null) {
+        form = "without_value";
+      }
       context()
           .forward(
               new Record<>(dead.key(), dead.value(), dead.timestamp(), dead.headers()),
               DEAD_LETTERS);
     }
-    observer.accept(results.outcome());
+    Counter.builder("eigencam.dead.letters")
+        .description("Rejected frames by what of them was written to the topic of dead letters")
+        .tag("form", form)
+        .register(meters)
+        .increment();
+  }
+
+  private static long bytes(AttentionMaps maps) {
+    return AROUND_MAP
+        + maps.getMaps().stream().mapToLong(map -> AROUND_MAP + map.getPayload().remaining()).sum();
   }
 
   private void forward(FrameReference frame, SpecificRecord message, String sink) {

@@ -4,6 +4,7 @@ import io.eigencam.fault.DeadLetterLimit;
 import io.eigencam.frame.RejectionReason;
 import io.eigencam.topic.DeadLetterHeaders;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
@@ -41,6 +42,9 @@ public final class UnhandledFaults implements ProcessingExceptionHandler {
           .writeTo(letter.headers());
     }
     return Response.resume(
-        response.deadLetterQueueRecords().stream().map(DeadLetterLimit.standard()::fit).toList());
+        response.deadLetterQueueRecords().stream()
+            .map(DeadLetterLimit.standard()::fit)
+            .filter(Objects::nonNull)
+            .toList());
   }
 }

@@ -1,17 +1,23 @@
 package io.eigencam.pipeline;
 
+import io.eigencam.fault.TopicLimits;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
+import org.jboss.logging.Logger;
 
 /**
  * What happens when a result cannot be written: what may pass is tried again; anything else goes
  * up, to {@link UnhandledFaults} if it is about this record, or else to the thread's end. Kafka
- * Streams' own handler would make a dead letter here, and a second one above.
+ * Streams' own handler would make a dead letter here, and a second one above. A record that was too
+ * large has ended its transaction; its frame is read again, and makes a smaller one.
  */
 public final class WriteFaults implements ProductionExceptionHandler {
+  private static final Logger LOG = Logger.getLogger(WriteFaults.class);
+
   @Override
   public void configure(Map<String, ?> config) {
     // has no settings
@@ -20,6 +26,12 @@ public final class WriteFaults implements ProductionExceptionHandler {
   @Override
   public Response handleError(
       ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception failure) {
+    if (failure instanceof RecordTooLargeException) {
+      LOG.warnf(
+          "%s refused a record as too large; until a restart, nothing above %d bytes is written"
+              + " there: raise its max.message.bytes ('eigencam topics create' says to what)",
+          record.topic(), TopicLimits.refused(record));
+    }
     return failure instanceof RetriableException ? Response.retry() : Response.fail();
   }
 

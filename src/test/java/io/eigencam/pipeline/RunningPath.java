@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.eigencam.explain.LiveExplainer;
 import io.eigencam.infer.Detector;
 import io.eigencam.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -25,6 +26,17 @@ final class RunningPath implements AutoCloseable {
 
   private final KafkaStreams streams;
 
+  RunningPath(
+      Detector detector,
+      Topics topics,
+      String bootstrapServers,
+      String registryUrl,
+      Path state,
+      Map<String, String> others)
+      throws IOException {
+    this(detector, topics, bootstrapServers, registryUrl, state, others, new SimpleMeterRegistry());
+  }
+
   /**
    * @param others settings of Kafka Streams that shall differ from the application's
    */
@@ -34,7 +46,8 @@ final class RunningPath implements AutoCloseable {
       String bootstrapServers,
       String registryUrl,
       Path state,
-      Map<String, String> others)
+      Map<String, String> others,
+      MeterRegistry meters)
       throws IOException {
     Map<String, Object> settings = applicationSettings();
     settings.putAll(others);
@@ -52,7 +65,7 @@ final class RunningPath implements AutoCloseable {
                     new LiveExplainer()::explain,
                     InstantSource.system(),
                     outcome -> {},
-                    new SimpleMeterRegistry())
+                    meters)
                 .topology(settings),
             properties);
     streams.setUncaughtExceptionHandler(new ThreadReplacement());

@@ -1,0 +1,164 @@
+package io.eigencam.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eigencam.message.FrameAnalysis;
+import io.eigencam.message.FrameStatus;
+import io.eigencam.message.MapStatus;
+import io.eigencam.standalone.StandaloneKafka;
+import io.eigencam.topic.DeadLetterHeaders;
+import io.eigencam.topic.Topic;
+import io.eigencam.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Topics that somebody made by hand and that take less than ours. */
+@Timeout(120)
+class SmallTopicsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final StandaloneKafka kafka = StandaloneKafka.shared();
+  private final Topics topics = kafka.freshTopics();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  @TempDir private Path folder;
+
+  @Test
+  void shouldWriteADeadLetterWithoutItsValueWhereThatIsRefused() throws Exception {
+    // Given
+    limit(topics.deadLetters(), 20_000);
+
+    try (RunningPath path = start()) {
+      // When
+      publish(Pictures.noise(100_000, 0x5a), Pictures.jpeg(64, 48), Pictures.noise(90_000, 0x5a));
+      List<ConsumerRecord<String, FrameAnalysis>> results = results(3);
+
+      // Then
+      assertEquals(
+          List.of(FrameStatus.REJECTED, FrameStatus.ANALYZED, FrameStatus.REJECTED),
+          results.stream().map(result -> result.value().getStatus()).toList());
+      List<ConsumerRecord<String, byte[]>> letters =
+          kafka.readRaw(topics.deadLetters(), 2, PATIENCE);
+      assertEquals(2, letters.size());
+      assertNull(letters.get(0).value());
+      assertEquals("100000", text(letters.get(0), "dead-letter-value-bytes"));
+      assertEquals("90000", text(letters.get(1), "dead-letter-value-bytes"));
+      assertTrue(count("without_value") >= 2, "counted");
+    }
+  }
+
+  @Test
+  void shouldGoOnWhereADeadLetterIsRefusedAltogether() throws Exception {
+    // Given
+    limit(topics.deadLetters(), 100);
+
+    try (RunningPath path = start()) {
+      // When
+      publish(Pictures.gif(), Pictures.jpeg(64, 48));
+      List<ConsumerRecord<String, FrameAnalysis>> results = results(2);
+
+      // Then
+      assertEquals(
+          List.of(FrameStatus.REJECTED, FrameStatus.ANALYZED),
+          results.stream().map(result -> result.value().getStatus()).toList());
+      assertTrue(count("left_out") >= 1, "counted");
+    }
+  }
+
+  @Test
+  void shouldPublishDetectionsWithoutMapsThatAreRefused() throws Exception {
+    // Given
+    limit(topics.attentionMaps(), 100);
+
+    try (RunningPath path = start()) {
+      // When
+      publish(Pictures.jpeg(64, 48), Pictures.jpeg(64, 48));
+      List<ConsumerRecord<String, FrameAnalysis>> results = results(2);
+
+      // Then
+      assertEquals(2, results.size());
+      for (ConsumerRecord<String, FrameAnalysis> result : results) {
+        assertEquals(FrameStatus.ANALYZED, result.value().getStatus());
+        assertEquals(MapStatus.TOO_LARGE, result.value().getMapStatus());
+      }
+    }
+  }
+
+  @Test
+  void shouldMakeADeadLetterOfAFrameWhoseDetectionsAreRefused() throws Exception {
+    // Given
+    limit(topics.detections(), 100);
+
+    try (RunningPath path = start()) {
+      // When
+      publish(Pictures.jpeg(64, 48), Pictures.jpeg(64, 48));
+      List<ConsumerRecord<String, byte[]>> letters =
+          kafka.readRaw(topics.deadLetters(), 2, PATIENCE);
+
+      // Then
+      assertEquals(2, letters.size());
+      assertEquals("INTERNAL_ERROR", DeadLetterHeaders.read(letters.get(1).headers()).reason());
+    }
+  }
+
+  private double count(String form) {
+    return meters.get("eigencam.dead.letters").tag("form", form).counter().count();
+  }
+
+  private void limit(Topic<?, ?> topic, int bytes) throws Exception {
+    try (Admin admin = kafka.admin()) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
+                  List.of(
+                      new AlterConfigOp(
+                          new ConfigEntry("max.message.bytes", Integer.toString(bytes)),
+                          AlterConfigOp.OpType.SET))))
+          .all()
+          .get();
+    }
+  }
+
+  private RunningPath start() throws Exception {
+    return new RunningPath(
+        new ScriptedDetector(),
+        topics,
+        kafka.bootstrapServers(),
+        kafka.registryUrl(),
+        folder,
+        Map.of("session.timeout.ms", "2500", "heartbeat.interval.ms", "800"),
+        meters);
+  }
+
+  private void publish(byte[]... values) throws Exception {
+    try (KafkaProducer<String, byte[]> producer = kafka.producer()) {
+      for (byte[] value : values) {
+        producer.send(new ProducerRecord<>(topics.cameraFrames().name(), "left", value)).get();
+      }
+    }
+  }
+
+  private List<ConsumerRecord<String, FrameAnalysis>> results(int count) {
+    return kafka.read(topics.detections(), count, PATIENCE);
+  }
+
+  private static String text(ConsumerRecord<?, ?> record, String header) {
+    return new String(record.headers().lastHeader(header).value(), StandardCharsets.UTF_8);
+  }
+}
