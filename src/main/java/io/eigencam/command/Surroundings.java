@@ -7,6 +7,8 @@ import io.eigencam.registry.RegistrySettings;
 import io.eigencam.topic.Topic;
 import io.eigencam.topic.Topics;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class Surroundings {
   private final Map<String, Object> kafka;
   private final RegistryConfig registry;
+  private final Path state;
   private final Topics topics;
 
   Surroundings(ServiceSettings settings, Topics topics) {
@@ -33,6 +36,7 @@ final class Surroundings {
     kafka.putIfAbsent("default.api.timeout.ms", "15000");
     kafka.putIfAbsent("request.timeout.ms", "10000");
     this.registry = settings.eigencam().registry();
+    this.state = Path.of(settings.text("kafka-streams.state.dir"));
     this.topics = topics;
   }
 
@@ -40,9 +44,22 @@ final class Surroundings {
    * @throws IOException if something is away or missing; the message says what to do
    */
   void check() throws IOException, InterruptedException {
+    checkState();
     checkTopics();
     if (registry.serializer().isEmpty()) {
       checkRegistry();
+    }
+  }
+
+  private void checkState() throws IOException {
+    try {
+      Files.createDirectories(state);
+    } catch (IOException e) {
+      throw new IOException(
+          "the topology's state cannot stand in %s (%s); name another folder: kafka-streams.state.dir"
+                  .formatted(state, e)
+              + " in --config, or KAFKA_STREAMS_STATE_DIR in the environment",
+          e);
     }
   }
 
@@ -88,7 +105,7 @@ final class Surroundings {
   /** Registers what is missing, if that is allowed, so that nothing incompatible is found later. */
   private void checkRegistry() {
     RegistryClient client =
-        new RegistryClient(RegistrySettings.from(RegistryProperties.of(registry)));
+        new RegistryClient(RegistrySettings.from(RegistryProperties.of(kafka, registry)));
     if (registry.autoRegister()) {
       MessageSchemas.register(client, topics);
     } else {

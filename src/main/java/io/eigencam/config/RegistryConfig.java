@@ -20,6 +20,9 @@ public interface RegistryConfig {
   /** Password of that user. Default: none. */
   Optional<String> password();
 
+  /** Token of the registry, if it asks for one (bearer authentication). Default: none. */
+  Optional<String> token();
+
   /** How long to wait for a connection. Default: 2 seconds. */
   @WithDefault("2s")
   Duration connectTimeout();

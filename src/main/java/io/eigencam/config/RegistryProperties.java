@@ -7,8 +7,14 @@ import java.util.Map;
 public final class RegistryProperties {
   private RegistryProperties() {}
 
-  public static Map<String, Object> of(RegistryConfig config) {
-    Map<String, Object> properties = new HashMap<>();
+  /**
+   * Everything that a serializer may want to know.
+   *
+   * @param kafka settings of Kafka clients, of which some concern the registry as well ({@code
+   *     bearer.auth.token}); ours count before them
+   */
+  public static Map<String, Object> of(Map<String, Object> kafka, RegistryConfig config) {
+    Map<String, Object> properties = new HashMap<>(kafka);
     properties.put("schema.registry.url", config.url());
     properties.put(
         "schema.registry.http.connect.timeout.ms",
@@ -22,8 +28,16 @@ public final class RegistryProperties {
         .user()
         .ifPresent(
             user -> {
+              properties.remove("bearer.auth.token");
               properties.put("basic.auth.credentials.source", "USER_INFO");
               properties.put("basic.auth.user.info", user + ":" + config.password().orElse(""));
+            });
+    config
+        .token()
+        .ifPresent(
+            token -> {
+              properties.put("bearer.auth.credentials.source", "STATIC_TOKEN");
+              properties.put("bearer.auth.token", token);
             });
     return properties;
   }

@@ -16,7 +16,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +38,7 @@ public final class Dashboard {
   }
 
   private TopicsReader reader(EigencamConfig config, Map<String, Object> kafka) {
-    Map<String, Object> registry = new HashMap<>(kafka);
-    registry.putAll(RegistryProperties.of(config.registry()));
+    Map<String, Object> registry = RegistryProperties.of(kafka, config.registry());
     Topics topics = Topics.withPrefix(config.topics().prefix().orElse(""));
     RecordDispatch dispatch =
         new RecordDispatch(

@@ -25,7 +25,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -65,8 +64,7 @@ public final class PipelineBeans {
       MeterRegistry meters,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId) {
-    Map<String, Object> registry = new HashMap<>(kafka);
-    registry.putAll(RegistryProperties.of(config.registry()));
+    Map<String, Object> registry = RegistryProperties.of(kafka, config.registry());
     AvroDeserializer<CameraFrame> frames = new AvroDeserializer<>(CameraFrame.class);
     frames.configure(registry, false);
     InstantSource clock = InstantSource.system();

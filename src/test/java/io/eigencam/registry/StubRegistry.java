@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server that answers as it is told, whatever is asked: to provoke faults. */
-final class StubRegistry implements AutoCloseable {
+public final class StubRegistry implements AutoCloseable {
   private final HttpServer server;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
 
-  StubRegistry(int status, String body) throws IOException {
+  public StubRegistry(int status, String body) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", exchange -> answer(exchange, status, body));
     server.start();
@@ -26,7 +26,7 @@ final class StubRegistry implements AutoCloseable {
    * @param bodies raw path to body of an answer with status 200
    * @param status of the answer to any other path
    */
-  StubRegistry(Map<String, String> bodies, int status, String body) throws IOException {
+  public StubRegistry(Map<String, String> bodies, int status, String body) throws IOException {
     this(status, body);
     bodies.forEach((path, found) -> server.createContext(path, x -> answer(x, 200, found)));
   }
@@ -42,17 +42,17 @@ final class StubRegistry implements AutoCloseable {
     }
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** Method and raw path of every request so far. */
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 
   /** The header Authorization of every request so far. */
-  List<String> authorizations() {
+  public List<String> authorizations() {
     return authorizations;
   }
 
