@@ -61,7 +61,8 @@ public final class ModelCache {
       return entry;
     } catch (IOException e) {
       throw new IOException(
-          "the model cache %s cannot be used (%s); make it writable or name another folder"
+          ("the model cache %s cannot be used (%s); make it writable or name another folder with"
+                  + " --cache")
               .formatted(folder, e),
           e);
     } finally {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * readable by its owner only, since camera frames are personal data.
  */
 public final class DataFolder implements AutoCloseable {
+  private static final String OTHER_TEMPORARY =
+      "name a place for them with EIGENCAM_JAVA_OPTS=-Djava.io.tmpdir=DIR";
+
   private final Path path;
   private final boolean temporary;
   private final FileChannel lockFile;
@@ -45,7 +48,8 @@ public final class DataFolder implements AutoCloseable {
     try {
       return open(Files.createTempDirectory("eigencam-"), true);
     } catch (IOException e) {
-      throw new StandaloneException("cannot make a temporary folder: " + e.getMessage(), e);
+      throw new StandaloneException(
+          "cannot make a temporary folder (%s); %s".formatted(e, OTHER_TEMPORARY), e);
     }
   }
 
@@ -67,7 +71,15 @@ public final class DataFolder implements AutoCloseable {
       }
       return new DataFolder(path, temporary, file);
     } catch (IOException e) {
-      throw new StandaloneException("cannot use %s as data folder: %s".formatted(path, e), e);
+      throw new StandaloneException(
+          "cannot use %s as data folder (%s); %s"
+              .formatted(
+                  path,
+                  e,
+                  temporary
+                      ? OTHER_TEMPORARY
+                      : "name another with --data, or keep nothing with --ephemeral"),
+          e);
     }
   }
 

@@ -109,6 +109,7 @@ class ModelCacheTest {
             () -> new ModelCache(file.resolve("cache")).get(DIGEST, "live-1", this::build));
 
     assertTrue(failure.getMessage().contains("the model cache " + file), failure.getMessage());
+    assertTrue(failure.getMessage().contains("--cache"), failure.getMessage());
   }
 
   @Test

@@ -105,5 +105,7 @@ class DataFolderTest {
 
     assertTrue(
         String.valueOf(refused.getMessage()).contains("as data folder"), refused.getMessage());
+    assertTrue(String.valueOf(refused.getMessage()).contains("--data"), refused.getMessage());
+    assertTrue(String.valueOf(refused.getMessage()).contains("--ephemeral"), refused.getMessage());
   }
 }
