@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "eigencam",
     mixinStandardHelpOptions = true,
-    version = "eigencam-streams 0.1.0",
+    versionProvider = BuildVersion.class,
     description = "Watches what a deployed object detector looks at, live.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
