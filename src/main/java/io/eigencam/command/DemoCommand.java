@@ -51,6 +51,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
+      converter = PortConverter.class,
       paramLabel = "N",
       description = "Port of the live page (default: 8080, or a free one if that is taken).")
   private @Nullable Integer port;
@@ -71,6 +72,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--kafka-port",
+      converter = PortConverter.class,
       paramLabel = "N",
       defaultValue = "0",
       description = "Port of Kafka, for programs of your own (default: any that is free).")
@@ -78,6 +80,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--registry-port",
+      converter = PortConverter.class,
       paramLabel = "N",
       defaultValue = "0",
       description = "Port of the schema registry (default: any that is free).")

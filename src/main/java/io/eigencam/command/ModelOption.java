@@ -39,6 +39,14 @@ final class ModelOption {
     return cache != null ? cache : Path.of(System.getProperty("user.home"), ".eigencam", "models");
   }
 
+  /**
+   * Hands what was typed to the application that is about to be started; it has its own default.
+   */
+  void applyTyped() {
+    ServiceSettings.flag("eigencam.model.folder", model);
+    ServiceSettings.flag("eigencam.model.cache", cache);
+  }
+
   /** Loads the model. */
   TensorFlowDetector open(DetectorSettings settings) throws ModelRejected, IOException {
     return TensorFlowDetector.open(model(), cache(), settings);

@@ -1,6 +1,5 @@
 package io.eigencam.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigencam.camera.Camera;
 import io.eigencam.camera.CameraId;
 import io.eigencam.camera.FrameClock;
@@ -11,7 +10,6 @@ import io.eigencam.camera.RealTimeClock;
 import io.eigencam.camera.SourceName;
 import io.eigencam.camera.UnpacedClock;
 import io.eigencam.topic.Topic;
-import io.eigencam.topic.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -81,12 +79,7 @@ final class PublishCommand implements Callable<Integer> {
       description = "Stop after so many frames.")
   private long limit;
 
-  @Option(
-      names = "--prefix",
-      paramLabel = "PREFIX",
-      defaultValue = "",
-      description = "Prefix of the topics' names, separator included.")
-  private String prefix = "";
+  @Mixin private PrefixOption prefix = new PrefixOption();
 
   @Option(names = "--json", description = "Print the summary as JSON.")
   private boolean json;
@@ -97,10 +90,11 @@ final class PublishCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     QuietLogging.apply();
     CameraId id;
-    Topic<String, byte[]> topic;
+    SourceName name;
+    Topic<String, byte[]> topic = prefix.topics().cameraFrames();
     try {
       id = new CameraId(camera);
-      topic = Topics.withPrefix(prefix).cameraFrames();
+      name = new SourceName(source);
       if (framesPerSecond != null && !(framesPerSecond >= 0 && framesPerSecond <= 1000)) {
         throw new IllegalArgumentException(
             "--fps must be between 0 and 1000, not " + framesPerSecond + ".");
@@ -112,7 +106,6 @@ final class PublishCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
     PrintWriter err = spec.commandLine().getErr();
-    SourceName name = new SourceName(source);
     try (FrameSource pictures = open(name, err);
         FramePublisher publisher = new FramePublisher(client.read(), topic)) {
       publish(id, name, topic, pictures, publisher, err);
@@ -170,18 +163,13 @@ final class PublishCommand implements Callable<Integer> {
       SourceName name,
       Topic<String, byte[]> topic,
       FramePublisher publisher,
-      double seconds) {
+      double seconds)
+      throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     long frames = publisher.published();
     if (json) {
-      out.println(
-          new ObjectMapper()
-              .createObjectNode()
-              .put("camera", id.text())
-              .put("topic", topic.name())
-              .put("frames", frames)
-              .put("bytes", publisher.publishedBytes())
-              .put("seconds", seconds));
+      JsonOutput.printLine(
+          out, new Summary(id.text(), topic.name(), frames, publisher.publishedBytes(), seconds));
     } else {
       out.println(
           String.format(
@@ -197,6 +185,9 @@ final class PublishCommand implements Callable<Integer> {
     }
     out.flush();
   }
+
+  /** What was published, for machines. */
+  record Summary(String camera, String topic, long frames, long bytes, double seconds) {}
 
   /** Ctrl-C: the frame at hand is delivered and the summary printed before the program goes. */
   private static void stop(Camera running, CountDownLatch finished) {

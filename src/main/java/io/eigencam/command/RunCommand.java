@@ -47,14 +47,11 @@ final class RunCommand implements Callable<Integer> {
       })
   private @Nullable String registry;
 
-  @Option(
-      names = "--prefix",
-      paramLabel = "TEXT",
-      description = "Stands before every topic's name, for example 'plant-7.'.")
-  private @Nullable String prefix;
+  @Mixin private PrefixOption prefix = new PrefixOption();
 
   @Option(
       names = "--port",
+      converter = PortConverter.class,
       paramLabel = "N",
       description = "Port of the live page, health and metrics (default: 8080).")
   private @Nullable Integer port;
@@ -77,7 +74,8 @@ final class RunCommand implements Callable<Integer> {
     }
     ServiceSettings.flag("kafka.bootstrap.servers", bootstrapServers);
     ServiceSettings.flag("eigencam.registry.url", registry);
-    ServiceSettings.flag("eigencam.topics.prefix", prefix);
+    prefix.topics(); // refuses what cannot be one
+    ServiceSettings.flag("eigencam.topics.prefix", prefix.text());
     ServiceSettings.flag("quarkus.http.port", port);
     ServiceSettings.flag("quarkus.http.host", host);
     ServiceSettings settings = service.apply();

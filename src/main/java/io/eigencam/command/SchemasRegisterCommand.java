@@ -1,15 +1,14 @@
 package io.eigencam.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigencam.registry.RegistryClient;
 import io.eigencam.registry.RegistrySettings;
-import io.eigencam.topic.Topics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,12 +38,7 @@ final class SchemasRegisterCommand implements Callable<Integer> {
       description = "Properties file with basic.auth.user.info or bearer.auth.token.")
   private @Nullable Path registryConfig;
 
-  @Option(
-      names = "--prefix",
-      paramLabel = "TEXT",
-      defaultValue = "",
-      description = "Stands before every topic's name, for example 'plant-7.'.")
-  private String prefix = "";
+  @Mixin private PrefixOption prefix = new PrefixOption();
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -62,23 +56,15 @@ final class SchemasRegisterCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "Name the registry: --registry.");
     }
     RegistryClient client = new RegistryClient(RegistrySettings.from(config));
-    Map<String, Integer> ids = MessageSchemas.register(client, topics());
+    Map<String, Integer> ids = MessageSchemas.register(client, prefix.topics());
     print(ids);
     return 0;
-  }
-
-  private Topics topics() {
-    try {
-      return Topics.withPrefix(prefix);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--prefix: " + e.getMessage(), e);
-    }
   }
 
   private void print(Map<String, Integer> ids) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(new ObjectMapper().writeValueAsString(ids));
+      JsonOutput.printLine(out, ids);
     } else {
       ids.forEach((subject, id) -> out.printf("%s has schema id %d%n", subject, id));
     }

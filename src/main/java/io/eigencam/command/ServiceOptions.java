@@ -3,23 +3,15 @@ package io.eigencam.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Options of the commands that start the application. */
 final class ServiceOptions {
-  @Option(
-      names = "--model",
-      paramLabel = "DIR",
-      description =
-          "Folder of a SavedModel as 'yolo export format=saved_model' writes it"
-              + " (default: the blood smear model that comes with the program).")
-  private @Nullable Path model;
-
-  @Option(
-      names = "--cache",
-      paramLabel = "DIR",
-      description = "Where derived models are kept (default: .eigencam/models in your home).")
-  private @Nullable Path cache;
+  @Mixin private ModelOption model = new ModelOption();
 
   @Option(
       names = "--layers",
@@ -44,10 +36,16 @@ final class ServiceOptions {
       })
   private @Nullable Path config;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   /** Settles the settings; what this command line says counts first. */
   ServiceSettings apply() throws IOException {
-    ServiceSettings.flag("eigencam.model.folder", model);
-    ServiceSettings.flag("eigencam.model.cache", cache);
+    if (threads != null && threads < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--threads must be at least 1, not " + threads + ".");
+    }
+    model.applyTyped();
     ServiceSettings.flag("eigencam.explain.layers", layers);
     ServiceSettings.flag("kafka-streams.num.stream.threads", threads);
     return ServiceSettings.apply(config);

@@ -1,6 +1,5 @@
 package io.eigencam.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigencam.topic.TopicCreation;
 import io.eigencam.topic.TopicState;
 import io.eigencam.topic.Topics;
@@ -44,12 +43,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
       description = "Copies of a new topic; -1 is the cluster's default (default).")
   private int replicationFactor;
 
-  @Option(
-      names = "--prefix",
-      paramLabel = "TEXT",
-      defaultValue = "",
-      description = "Stands before every topic's name, for example 'plant-7.'.")
-  private String prefix = "";
+  @Mixin private PrefixOption prefix = new PrefixOption();
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -63,7 +57,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
     // Kafka's own minute is long for somebody who mistyped an address.
     config.putIfAbsent(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
     config.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "10000");
-    Topics topics = topics();
+    Topics topics = prefix.topics();
     List<TopicState> states;
     try (Admin admin = connect(config)) {
       states = creation(admin).ensure(topics.all());
@@ -79,14 +73,6 @@ final class TopicsCreateCommand implements Callable<Integer> {
       throw new KafkaException(String.join("; ", problems));
     }
     return 0;
-  }
-
-  private Topics topics() {
-    try {
-      return Topics.withPrefix(prefix);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--prefix: " + e.getMessage(), e);
-    }
   }
 
   private TopicCreation creation(Admin admin) {
@@ -109,7 +95,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
   private void print(List<TopicState> states) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(new ObjectMapper().writeValueAsString(states));
+      JsonOutput.printLine(out, states);
     } else {
       for (TopicState state : states) {
         out.printf(

@@ -1,11 +1,11 @@
 package io.eigencam.dashboard;
 
+import io.eigencam.config.Loopback;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.net.HostAndPort;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +16,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class SameOrigin implements HttpUpgradeCheck {
   private static final int FORBIDDEN = 403;
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
 
   private final boolean localOnly;
 
   SameOrigin(@ConfigProperty(name = "quarkus.http.host") String listening) {
-    this.localOnly = LOOPBACK.contains(listening);
+    this.localOnly = Loopback.isName(listening);
   }
 
   @Override
@@ -35,7 +34,7 @@ public final class SameOrigin implements HttpUpgradeCheck {
 
   /** A foreign name may have been given the address of this machine (DNS rebinding). */
   static boolean isLocal(@Nullable HostAndPort requested) {
-    return requested != null && LOOPBACK.contains(requested.host());
+    return requested != null && Loopback.isName(requested.host());
   }
 
   /** Programs that are no browser send no origin. */

@@ -1,9 +1,8 @@
 package io.eigencam.standalone;
 
 import com.sun.net.httpserver.Headers;
+import io.eigencam.config.Loopback;
 import java.net.URI;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Loopback keeps other machines out, but not the pages of a browser on this one: a page may post to
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * {@code Origin} or {@code Host}.
  */
 final class LocalCallers {
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
-
   private LocalCallers() {}
 
   static void check(Headers headers) {
@@ -27,12 +24,10 @@ final class LocalCallers {
   }
 
   private static boolean isLocal(String address) {
-    @Nullable String host;
     try {
-      host = URI.create(address).getHost();
+      return Loopback.isName(URI.create(address).getHost());
     } catch (IllegalArgumentException e) {
       return false;
     }
-    return host != null && LOOPBACK.contains(host);
   }
 }

@@ -53,6 +53,7 @@ class PublishCommandTest {
 
     // Then
     assertEquals(0, code, err.toString());
+    assertEquals(1, out.toString().lines().count(), "one line: " + out);
     JsonNode summary = new ObjectMapper().readTree(out.toString());
     assertEquals(12, summary.get("frames").asInt());
     assertEquals("smear-1", summary.get("camera").asText());

@@ -76,6 +76,7 @@ class SetUpCommandsTest {
             "--json"),
         err.toString());
 
+    assertEquals(1, out.toString().lines().count(), "one line: " + out);
     JsonNode states = new ObjectMapper().readTree(out.toString());
     assertEquals(4, states.size());
     assertEquals(prefix + "detections", states.get(1).path("name").asText());
