@@ -17,15 +17,12 @@ public final class PictureDecoder {
   /** 64 megapixels: twice an 8K video frame; as RGB bytes 192 MB. */
   public static final long DEFAULT_MAX_PIXELS = 64_000_000L;
 
-  /** 32 MiB, more than any camera's single picture. */
-  public static final int DEFAULT_MAX_BYTES = 32 << 20;
-
   private final long maxPixels;
   private final int maxBytes;
 
-  /** With the default limits. */
+  /** For files at hand, however long: what limits the bytes of a frame is its topic. */
   public PictureDecoder() {
-    this(DEFAULT_MAX_PIXELS, DEFAULT_MAX_BYTES);
+    this(DEFAULT_MAX_PIXELS, Integer.MAX_VALUE);
   }
 
   /**

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eigencam.config.EigencamConfig;
+import io.eigencam.decode.PictureDecoder;
+import io.eigencam.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +78,14 @@ class ServiceSettingsTest {
     assertEquals(
         folder.resolve("demo-model/saved_model"),
         ServiceSettings.apply(null).eigencam().model().folder());
+  }
+
+  @Test
+  void shouldTakeByDefaultWhatTheTopicOfFramesTakes() throws IOException {
+    EigencamConfig.DecodeConfig decode = ServiceSettings.apply(null).eigencam().decode();
+
+    assertEquals(Topics.MAX_FRAME_BYTES, decode.maxBytes());
+    assertEquals(PictureDecoder.DEFAULT_MAX_PIXELS, decode.maxPixels());
   }
 
   private Path write(String text) throws IOException {
