@@ -58,7 +58,8 @@ final class LivePredictor implements AutoCloseable {
     }
   }
 
-  private static LivePredictor of(ZooModel<byte[], LiveAnswer> model) {
+  /** Takes a model over; closes it if it cannot be asked. */
+  static LivePredictor of(ZooModel<byte[], LiveAnswer> model) {
     try {
       return new LivePredictor(model, model.newPredictor());
     } catch (RuntimeException e) {

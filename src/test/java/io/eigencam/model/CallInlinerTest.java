@@ -99,6 +99,29 @@ class CallInlinerTest {
   }
 
   @Test
+  void shouldEndWithFunctionsThatCallOthersTwice() {
+    // Given: 30 levels, so a thousand million calls that emit nothing
+    FunctionDefLibrary.Builder functions = FunctionDefLibrary.newBuilder();
+    for (int level = 0; level < 30; level++) {
+      String next = "f" + (level + 1);
+      functions.addFunction(
+          function("f" + level, call("a", next, "in"), call("b", next, "a:output:0")));
+    }
+    functions.addFunction(
+        function("f30", relu("unused", "in")).toBuilder().putRet("out", "in").build());
+    GraphDef graph =
+        GraphDef.newBuilder()
+            .addNode(GraphNodes.placeholder("x", 1, 4))
+            .addNode(call("c", "f0", "x"))
+            .setLibrary(functions)
+            .build();
+
+    ModelRejected rejected =
+        assertThrows(ModelRejected.class, () -> new CallInliner(graph).inline(List.of("c:0")));
+    assertTrue(rejected.getMessage().contains("500000 calls"), rejected.getMessage());
+  }
+
+  @Test
   void shouldNameATensorThatDoesNotExist() {
     GraphDef graph =
         GraphDef.newBuilder().addNode(GraphNodes.unary("relu", "Relu", "nobody:3")).build();
