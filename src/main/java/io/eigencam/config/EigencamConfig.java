@@ -89,7 +89,7 @@ public interface EigencamConfig {
     @WithDefault("67108864")
     long waitingPictureBytes();
 
-    /** How many cameras are shown; the one not seen for longest goes. Default: 64. */
+    /** How many cameras are shown; further ones wait until one has fallen silent. Default: 64. */
     @WithDefault("64")
     int maxCameras();
   }

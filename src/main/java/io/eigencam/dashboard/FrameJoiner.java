@@ -43,7 +43,8 @@ final class FrameJoiner {
 
   /**
    * @param capacity bytes of pictures that may wait, all cameras together
-   * @param cameras how many cameras may have waiting frames; the one not seen for longest goes
+   * @param cameras how many cameras may have waiting frames; the one not seen for longest goes, so
+   *     that made-up names cannot fill the memory
    * @param mapsPatience how long a frame waits for its maps once its analysis is there
    * @param resultPatience how long a picture waits for any result until it is shown without one; it
    *     goes on waiting after that
@@ -127,6 +128,11 @@ final class FrameJoiner {
           }
         });
     waiting.values().removeIf(camera -> camera.frames.isEmpty());
+  }
+
+  /** Lets everything of a camera go. */
+  void forget(String cameraId) {
+    waiting.remove(cameraId);
   }
 
   /** How many frames wait. */

@@ -23,7 +23,12 @@ final class FrameMessage {
         ByteBuffer.allocate(Integer.BYTES + head.length + picture.length + payloads);
     message.putInt(head.length).put(head).put(picture);
     maps.forEach(map -> message.put(map.getPayload().duplicate()));
-    return new LiveMessage("camera " + frame.cameraId(), message.array());
+    return new LiveMessage(subject(frame.cameraId()), message.array());
+  }
+
+  /** The subject of a camera's frames. */
+  static String subject(String cameraId) {
+    return "camera " + cameraId;
   }
 
   LiveMessage of(FiguresHeader figures) {

@@ -25,22 +25,21 @@ final class LiveView {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
   private static final long FIGURES_NANOS = Duration.ofMillis(500).toNanos();
 
-  private final int maxCameras;
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final FrameJoiner joiner;
   private final FrameMessage messages = new FrameMessage();
   private final Map<Object, Viewer> viewers = new LinkedHashMap<>();
-  private final Map<String, CameraState> cameras = new LinkedHashMap<>(16, 0.75f, true);
+  private final ShownCameras<CameraState> cameras;
   private long figuresSent;
   private boolean reading;
 
   /**
    * @param waitingBytes how many bytes of pictures may wait for their results
-   * @param maxCameras how many cameras are shown; the one not seen for longest goes
+   * @param maxCameras how many cameras are shown; further ones wait until one has fallen silent
    */
   LiveView(long waitingBytes, int maxCameras, Clock clock, LongSupplier nanoTime) {
-    this.maxCameras = maxCameras;
+    this.cameras = new ShownCameras<>(maxCameras, CameraState::new, this::forget);
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.figuresSent = nanoTime.getAsLong();
@@ -55,19 +54,29 @@ final class LiveView {
   synchronized void picture(String cameraId, String id, ReceivedPicture picture, boolean counts) {
     long now = nanoTime.getAsLong();
     if (counts) {
-      camera(cameraId).figures.picture(now);
+      CameraState camera = cameras.seen(cameraId, now);
+      if (camera != null) {
+        camera.figures.picture(now);
+      }
     }
-    joiner.picture(cameraId, id, picture, now);
+    if (cameras.welcomes(cameraId)) {
+      joiner.picture(cameraId, id, picture, now);
+    }
   }
 
   synchronized void analysis(FrameAnalysis analysis) {
     long now = nanoTime.getAsLong();
-    camera(analysis.getFrame().getCameraId()).figures.analysis(analysis, clock.instant(), now);
-    joiner.analysis(analysis, now);
+    CameraState camera = cameras.seen(analysis.getFrame().getCameraId(), now);
+    if (camera != null) {
+      camera.figures.analysis(analysis, clock.instant(), now);
+      joiner.analysis(analysis, now);
+    }
   }
 
   synchronized void maps(AttentionMaps maps) {
-    joiner.maps(maps, nanoTime.getAsLong());
+    if (cameras.welcomes(maps.getFrame().getCameraId())) {
+      joiner.maps(maps, nanoTime.getAsLong());
+    }
   }
 
   /** What time alone brings about. To be called several times a second. */
@@ -90,9 +99,12 @@ final class LiveView {
     Viewer viewer = new Viewer(WINDOW, channel);
     viewers.put(key, viewer);
     viewer.offer(figures(viewer, nanoTime.getAsLong()));
-    cameras.values().stream()
-        .filter(camera -> camera.lastMessage != null)
-        .forEach(camera -> viewer.offer(camera.lastMessage));
+    cameras.forEach(
+        (id, camera) -> {
+          if (camera.lastMessage != null) {
+            viewer.offer(camera.lastMessage);
+          }
+        });
   }
 
   void acknowledged(Object key) {
@@ -110,8 +122,14 @@ final class LiveView {
   }
 
   private void show(LiveFrame frame) {
-    CameraState camera = camera(frame.cameraId());
     long now = nanoTime.getAsLong();
+    CameraState camera = cameras.get(frame.cameraId());
+    if (camera == null) {
+      camera = cameras.seen(frame.cameraId(), now); // a picture of the time before
+    }
+    if (camera == null) {
+      return;
+    }
     boolean analyzed =
         frame.analysis() != null && frame.analysis().getStatus() == FrameStatus.ANALYZED;
     boolean blank = now - camera.analyzedNanos > BARE_AFTER.toNanos() || !camera.everAnalyzed;
@@ -136,16 +154,16 @@ final class LiveView {
     cameras.forEach((id, camera) -> byName.put(id, camera.figures.snapshot(id, now)));
     return messages.of(
         new FiguresHeader(
-            FiguresHeader.KIND, byName.values().stream().toList(), viewer.dropped(), reading));
+            FiguresHeader.KIND,
+            byName.values().stream().toList(),
+            cameras.leftOut(now),
+            viewer.dropped(),
+            reading));
   }
 
-  private CameraState camera(String cameraId) {
-    CameraState camera =
-        cameras.computeIfAbsent(cameraId, absent -> new CameraState(nanoTime.getAsLong()));
-    if (cameras.size() > maxCameras) {
-      cameras.remove(cameras.keySet().iterator().next());
-    }
-    return camera;
+  private void forget(String cameraId) {
+    joiner.forget(cameraId);
+    viewers.values().forEach(viewer -> viewer.forget(FrameMessage.subject(cameraId)));
   }
 
   /** What is kept of one camera. */

@@ -55,6 +55,11 @@ final class Viewer {
     }
   }
 
+  /** What waits about a subject will not be sent any more. */
+  synchronized void forget(String subject) {
+    next.remove(subject);
+  }
+
   /** Messages that were superseded before they could be sent. */
   synchronized long dropped() {
     return dropped;

@@ -10,6 +10,11 @@ const STALE_MILLIS = 4000;
 const LATE_MILLIS = 3000;
 const SCALE_EASE = 0.97; // per frame: a colour keeps its meaning while the strongest value wanders
 
+function discard(frame) {
+  frame.image.close();
+  frame.done();
+}
+
 /** One camera on the wall. */
 export class CameraCard {
   #id;
@@ -20,6 +25,8 @@ export class CameraCard {
   #canvas;
   #choice;
   #parts = {};
+  #closing = new AbortController();
+  #resizes = new ResizeObserver(() => this.#resize());
 
   constructor(id, template) {
     this.#id = id;
@@ -38,8 +45,8 @@ export class CameraCard {
     slider.value = settings.camera(id).opacity;
     slider.addEventListener("input", () => settings.setCamera(id, { opacity: Number(slider.value) }));
     this.#choice = new LayerChoice(this.#parts.layers, (layer) => settings.setCamera(id, { layer }));
-    settings.addEventListener("change", () => this.redraw());
-    new ResizeObserver(() => this.#resize()).observe(this.#parts.view);
+    settings.addEventListener("change", () => this.redraw(), { signal: this.#closing.signal });
+    this.#resizes.observe(this.#parts.view);
   }
 
   get model() {
@@ -48,15 +55,16 @@ export class CameraCard {
 
   /** A decoded frame has come; done() is called when it was drawn or nobody will see it. */
   add(frame, done) {
+    if (this.#closing.signal.aborted) {
+      discard({ ...frame, done });
+      return;
+    }
     this.#playout.add({ ...frame, captureTime: frame.head.captureTime, done }, Date.now());
   }
 
   /** To be called with every redraw of the browser. */
   animate() {
-    const frame = this.#playout.take(Date.now(), (skipped) => {
-      skipped.image.close();
-      skipped.done();
-    });
+    const frame = this.#playout.take(Date.now(), discard);
     if (frame !== null) {
       this.#frame?.image.close();
       this.#frame = frame;
@@ -66,6 +74,16 @@ export class CameraCard {
       this.element.dataset.frames = String(Number(this.element.dataset.frames) + 1);
       frame.done();
     }
+  }
+
+  /** Takes the card from the wall and lets go of everything; frames that wait are done with. */
+  close() {
+    this.#closing.abort();
+    this.#resizes.disconnect();
+    this.#playout.clear(discard);
+    this.#frame?.image.close();
+    this.#frame = null;
+    this.element.remove();
   }
 
   /** Figures of the server, twice a second. */

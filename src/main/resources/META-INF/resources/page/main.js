@@ -2,7 +2,7 @@ import { CameraCard } from "./camera-card.js";
 import { connect } from "./connection.js";
 import { decodeFrame } from "./message.js";
 import { settings } from "./settings.js";
-import { count, rate } from "./words.js";
+import { camerasWords, count, rate } from "./words.js";
 
 const wall = document.getElementById("wall");
 const empty = document.getElementById("empty");
@@ -32,6 +32,9 @@ function showFrame(message, drawn) {
       const frame = await decodeFrame(message);
       if (frame === null) {
         drawn();
+      } else if (!decoding.has(id)) {
+        frame.image.close(); // the camera has gone in the meantime
+        drawn();
       } else {
         card(id).add(frame, drawn);
       }
@@ -39,21 +42,23 @@ function showFrame(message, drawn) {
   );
 }
 
-function showFigures({ cameras, dropped, reading }) {
+function showFigures({ cameras, leftOut, dropped, reading }) {
   const gone = new Set(cards.keys());
   for (const figures of cameras) {
     card(figures.camera).figures(figures);
     gone.delete(figures.camera);
   }
   for (const id of gone) {
-    cards.get(id).element.remove();
+    cards.get(id).close();
     cards.delete(id);
     decoding.delete(id);
   }
   const total = cameras.reduce((sum, camera) => sum + camera.analyzedPerSecond, 0);
   const left = dropped > 0 ? ` · ${count(dropped)} left out for this browser` : "";
-  document.getElementById("totals").textContent =
-    cameras.length === 0 ? "" : `${cameras.length} ${cameras.length === 1 ? "camera" : "cameras"} · ${rate(total)} frames/s${left}`;
+  const totals = document.getElementById("totals");
+  totals.textContent =
+    cameras.length === 0 ? "" : `${camerasWords(cameras.length, leftOut)} · ${rate(total)} frames/s${left}`;
+  totals.title = leftOut > 0 ? "The others wait for a free place (eigencam.dashboard.max-cameras)" : "";
   empty.hidden = cameras.length > 0;
   state(reading ? "open" : "waiting", reading ? "connected" : "no answer from Kafka");
 }

@@ -39,6 +39,11 @@ export class Playout {
     return due;
   }
 
+  /** Hands over every frame that waits; none is shown any more. */
+  clear(skip) {
+    this.#queue.splice(0).forEach(skip);
+  }
+
   #isDue(frame, now) {
     return (
       frame.captureTime === null ||

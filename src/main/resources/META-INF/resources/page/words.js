@@ -50,6 +50,14 @@ export function count(number) {
   return number.toLocaleString("en");
 }
 
+/** How many cameras are on the page, and of how many if not of all. */
+export function camerasWords(shown, leftOut) {
+  if (leftOut > 0) {
+    return `showing ${count(shown)} of ${count(shown + leftOut)} cameras`;
+  }
+  return `${count(shown)} ${shown === 1 ? "camera" : "cameras"}`;
+}
+
 /**
  * How many objects of each class there are, the most frequent first.
  *

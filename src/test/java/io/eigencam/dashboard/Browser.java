@@ -45,13 +45,19 @@ final class Browser implements AutoCloseable {
   }
 
   Page open(String url, int width, int height, ColorScheme scheme) {
+    Page page = page(width, height, scheme);
+    page.navigate(url);
+    return page;
+  }
+
+  /** A page that shows nothing yet. */
+  Page page(int width, int height, ColorScheme scheme) {
     Page page =
         browser.newPage(
             new com.microsoft.playwright.Browser.NewPageOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(scheme));
     page.setDefaultTimeout(20_000);
-    page.navigate(url);
     return page;
   }
 

@@ -142,18 +142,70 @@ class LiveViewTest {
   }
 
   @Test
-  void shouldForgetTheCameraNotSeenForLongest() {
+  void shouldLetTheCameraThatIsSilentForLongestMakeRoom() {
+    // Given
+    frame("b", 1);
+    nanos += SECOND;
+    frame("a", 1);
+    frame("c", 1);
+    nanos += 15 * SECOND;
+    frame("a", 2);
+
+    // When
+    frame("d", 1);
+    view.open("viewer", sent::add);
+
+    // Then
+    assertEquals(List.of("a", "c", "d"), shown());
+    assertEquals(0, head(sent.get(0)).get("leftOut").asInt());
+    assertEquals(4, sent.size(), "figures and three pictures");
+  }
+
+  @Test
+  void shouldTurnNewcomersAwayWhileAllAreLive() {
+    // Given
     frame("a", 1);
     frame("b", 1);
     frame("c", 1);
-    frame("a", 2);
-    frame("d", 1);
+    view.open("viewer", sent::add);
+    sent.clear();
 
+    // When: two cameras too many, for as long as all of them go on
+    for (int number = 2; number < 30; number++) {
+      nanos += SECOND;
+      for (String camera : List.of("a", "b", "c", "d", "e")) {
+        frame(camera, number);
+      }
+      view.acknowledged("viewer");
+    }
+    view.tick(true);
+
+    // Then
+    view.open("another", sent::add);
+    JsonNode figures = head(sent.get(sent.size() - 4));
+    assertEquals("figures", figures.get("kind").asText());
+    assertEquals(2, figures.get("leftOut").asInt());
+    assertEquals(29, figures.at("/cameras/0/analyzed").asInt(), "counted without a gap");
+    assertTrue(
+        sent.stream()
+            .map(LiveViewTest::head)
+            .filter(head -> head.get("kind").asText().equals("frame"))
+            .allMatch(head -> List.of("a", "b", "c").contains(head.get("camera").asText())));
+  }
+
+  @Test
+  void shouldCountOnlyLiveCamerasAsLeftOut() {
+    // Given
+    List.of("a", "b", "c", "d").forEach(camera -> frame(camera, 1));
+
+    // When
+    nanos += 10 * SECOND;
+    List.of("a", "b", "c", "e").forEach(camera -> frame(camera, 2));
+    nanos += 10 * SECOND;
     view.open("viewer", sent::add);
 
-    List<String> names = new ArrayList<>();
-    head(sent.get(0)).get("cameras").forEach(camera -> names.add(camera.get("camera").asText()));
-    assertEquals(List.of("a", "c", "d"), names);
+    // Then
+    assertEquals(1, head(sent.get(0)).get("leftOut").asInt(), "d has gone");
   }
 
   @Test
@@ -173,6 +225,12 @@ class LiveViewTest {
     view.picture(camera, id, picture(number), true);
     view.analysis(analysis(camera, id, ANALYZED));
     view.maps(maps(camera, id));
+  }
+
+  private List<String> shown() {
+    List<String> names = new ArrayList<>();
+    head(sent.get(0)).get("cameras").forEach(camera -> names.add(camera.get("camera").asText()));
+    return names;
   }
 
   private long framesSent() {

@@ -29,6 +29,20 @@ class ViewerTest {
   }
 
   @Test
+  void shouldNotSendWhatIsForgotten() {
+    offer("a", 1);
+    offer("b", 2);
+    offer("gone", 3);
+    offer("c", 4);
+
+    viewer.forget("gone");
+    viewer.acknowledged();
+    viewer.acknowledged();
+
+    assertEquals(List.of(1, 2, 4), sent);
+  }
+
+  @Test
   void shouldKeepOnlyTheNewestOfEverySubjectForASlowPage() {
     // Given a page that does not answer
     offer("a", 1);

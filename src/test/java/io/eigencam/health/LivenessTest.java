@@ -22,6 +22,7 @@ import jakarta.inject.Singleton;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -66,6 +67,11 @@ class LivenessTest {
     @Override
     public ModelIdentity model() {
       return new ModelIdentity("broken", "0".repeat(64), "detect", 64, 64);
+    }
+
+    @Override
+    public List<String> classNames() {
+      return List.of("cell");
     }
 
     @Override
