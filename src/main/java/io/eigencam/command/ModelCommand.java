@@ -9,14 +9,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "model",
     mixinStandardHelpOptions = true,
-    description = "Looks into a TensorFlow SavedModel and exposes its layers.",
+    description = "Looks into a TensorFlow SavedModel, exposes its layers, checks its maps.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ModelInspectCommand.class, ModelInstrumentCommand.class})
+    subcommands = {
+      ModelInspectCommand.class,
+      ModelInstrumentCommand.class,
+      ModelCheckCommand.class
+    })
 final class ModelCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name a command: inspect or instrument.");
+    throw new ParameterException(
+        spec.commandLine(), "Name a command: inspect, instrument or check.");
   }
 }

@@ -13,6 +13,9 @@ final class ModelOption {
   /** Set by the launcher: the folder in which the program is installed. */
   private static final String HOME = "eigencam.home";
 
+  static final String CACHE =
+      "Where derived models are kept (default: .eigencam/models in your home).";
+
   private static final Path SHIPPED_MODEL = Path.of("demo-model", "saved_model");
 
   @Option(
@@ -23,10 +26,7 @@ final class ModelOption {
               + " (default: the blood smear model that comes with the program).")
   private @Nullable Path model;
 
-  @Option(
-      names = "--cache",
-      paramLabel = "DIR",
-      description = "Where derived models are kept (default: .eigencam/models in your home).")
+  @Option(names = "--cache", paramLabel = "DIR", description = CACHE)
   private @Nullable Path cache;
 
   /** The folder of the model. */
@@ -36,6 +36,11 @@ final class ModelOption {
 
   /** The folder of derived models; it may not exist yet. */
   Path cache() {
+    return cacheFolder(cache);
+  }
+
+  /** The folder given, or the default one. */
+  static Path cacheFolder(@Nullable Path cache) {
     return cache != null ? cache : Path.of(System.getProperty("user.home"), ".eigencam", "models");
   }
 

@@ -8,9 +8,11 @@ import io.eigencam.frame.ModelIdentity;
 import io.eigencam.model.FeatureTensor;
 import io.eigencam.model.ModelCache;
 import io.eigencam.model.ModelRejected;
+import io.eigencam.model.RandomWeights;
 import io.eigencam.model.SavedModelWriter;
 import io.eigencam.model.StockModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -82,6 +84,33 @@ public final class TensorFlowDetector implements Detector {
     } catch (ModelRejected | IOException | RuntimeException e) {
       predictor.close();
       throw e;
+    }
+  }
+
+  /**
+   * The same network with random filters, to find out what its maps owe to training. Nothing is
+   * cached, and there is nothing to compare it with.
+   *
+   * @param depth share of the convolutions that are drawn anew, counted from the last one, 0..1
+   * @throws ModelRejected if TensorFlow does not accept the changed model
+   * @throws IOException if no temporary folder can be written
+   */
+  public static TensorFlowDetector randomised(
+      StockModel stock, RandomWeights weights, double depth, long seed, DetectorSettings settings)
+      throws ModelRejected, IOException {
+    List<FeatureTensor> layers = ExplainedLayers.choose(stock, settings.layers());
+    LiveGraph live = LiveGraph.of(stock, layers, false);
+    Path folder = Files.createTempDirectory("eigencam-random-");
+    try {
+      new SavedModelWriter(stock)
+          .write(folder, weights.draw(live.graph(), depth, seed), live.inputs(), live.outputs());
+      return new TensorFlowDetector(
+          identity(stock),
+          stock.metadata().names(),
+          LivePredictor.load(folder),
+          AnswerReader.of(stock, layers, settings));
+    } finally {
+      ModelCache.delete(folder); // the session holds all of it by now
     }
   }
 

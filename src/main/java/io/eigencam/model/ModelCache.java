@@ -103,7 +103,8 @@ public final class ModelCache {
     }
   }
 
-  private static void delete(Path path) throws IOException {
+  /** A folder and everything in it; nothing if there is none. */
+  public static void delete(Path path) throws IOException {
     if (!Files.exists(path)) {
       return;
     }

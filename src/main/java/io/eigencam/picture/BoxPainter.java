@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Draws boxes and their labels over a picture that may be shown smaller or larger than it is. */
-final class BoxPainter {
+public final class BoxPainter {
   private static final int PADDING = 4;
 
   /** With more boxes than this, labels would cover the picture. */
@@ -28,7 +28,7 @@ final class BoxPainter {
    * @param height of the picture as shown
    * @param scale shown pixels per pixel of the picture
    */
-  BoxPainter(Graphics2D graphics, int width, int height, double scale) {
+  public BoxPainter(Graphics2D graphics, int width, int height, double scale) {
     this.graphics = graphics;
     this.width = width;
     this.height = height;
@@ -36,7 +36,7 @@ final class BoxPainter {
   }
 
   /** Boxes in colours of their classes; the most confident ones are drawn last, on top. */
-  void drawAll(List<Detection> detections) {
+  public void drawAll(List<Detection> detections) {
     boolean labels = detections.size() <= MOST_LABELS;
     for (int i = detections.size() - 1; i >= 0; i--) {
       Detection detection = detections.get(i);
@@ -48,7 +48,7 @@ final class BoxPainter {
   }
 
   /** Thin white boxes without labels, for pictures whose colours mean something else. */
-  void drawOutlines(List<Detection> detections) {
+  public void drawOutlines(List<Detection> detections) {
     for (Detection detection : detections) {
       outline(detection.box(), new Color(255, 255, 255, 190), 1f);
     }

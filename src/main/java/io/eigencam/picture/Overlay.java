@@ -3,13 +3,13 @@ package io.eigencam.picture;
 import java.awt.image.BufferedImage;
 
 /** Attention in colour over the picture in grey, so that the only colours are those of the map. */
-final class Overlay {
+public final class Overlay {
   private static final double OPACITY = 0.62;
 
   private Overlay() {}
 
   /** A new picture of the raster's size; the given one must have that size. */
-  static BufferedImage over(BufferedImage picture, MapRaster raster) {
+  public static BufferedImage over(BufferedImage picture, MapRaster raster) {
     BufferedImage result =
         new BufferedImage(raster.width(), raster.height(), BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < raster.height(); y++) {

@@ -14,13 +14,14 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /** Decodes a picture for people to look at, at the size at which it is shown. */
-final class PictureReader {
+public final class PictureReader {
   private PictureReader() {}
 
   /**
    * @throws IOException if the JDK cannot decode it
    */
-  static BufferedImage read(EncodedPicture picture, int width, int height) throws IOException {
+  public static BufferedImage read(EncodedPicture picture, int width, int height)
+      throws IOException {
     // Skipping pixels while decoding keeps a picture of 64 megapixels from needing gigabytes.
     int skip = Math.max(1, Math.min(picture.size().width() / (2 * width), 16));
     BufferedImage image = decode(picture, skip);

@@ -1,0 +1,44 @@
+package io.eigencam.check;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Figures of many pictures as one; values that a picture does not have are left out. */
+final class Quantiles {
+  private Quantiles() {}
+
+  /** Null without any value. */
+  static @Nullable Double median(Stream<@Nullable Double> values) {
+    return quantile(values, 0.5);
+  }
+
+  /** Null without any value. */
+  static @Nullable Double lowest(Stream<@Nullable Double> values) {
+    return quantile(values, 0);
+  }
+
+  /** Null without any value. */
+  static @Nullable Double mean(Stream<@Nullable Double> values) {
+    List<Double> present = present(values);
+    return present.isEmpty()
+        ? null
+        : (Double) present.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+  }
+
+  /** Share of the values that are true; null without any value. */
+  static @Nullable Double share(Stream<@Nullable Boolean> values) {
+    return mean(values.map(value -> value == null ? null : value ? 1.0 : 0.0));
+  }
+
+  /** The nearest value of that rank. */
+  private static @Nullable Double quantile(Stream<@Nullable Double> values, double share) {
+    List<Double> sorted = present(values).stream().sorted().toList();
+    return sorted.isEmpty() ? null : sorted.get((int) Math.round(share * (sorted.size() - 1)));
+  }
+
+  private static List<Double> present(Stream<@Nullable Double> values) {
+    return values.filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+  }
+}
