@@ -83,7 +83,7 @@ def score_weighted(x, s):
         "sigma": [float(value) for value in sigma[:3]],
         "explainedVarianceRatio": [float(value**2 / (sigma**2).sum()) for value in sigma[:3]],
         "margin": float(abs(margin)),
-        "flags": (["SIGN_UNSURE"] if abs(margin) < 0.15 else []),
+        "flags": (["SIGN_UNSURE"] if abs(margin) < max(0.15, np.tanh(3 / np.sqrt(s.size - 3))) else []),
     }, p if margin >= 0 else -p
 
 

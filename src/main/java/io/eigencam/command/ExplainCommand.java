@@ -53,6 +53,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private ExplainOptions options = new ExplainOptions();
 
+  @Mixin private DetailOptions details = new DetailOptions();
+
   @Option(
       names = "--fuse",
       paramLabel = "HOW",
@@ -78,12 +80,13 @@ final class ExplainCommand implements Callable<Integer> {
     // Before any class of AWT is touched: a server has no display.
     System.setProperty("java.awt.headless", "true");
     QuietLogging.apply();
-    DetectorSettings settings = options.detectorSettings();
+    DetectorSettings settings = details.needed(options.detectorSettings());
     Explainer explainer = options.explainer();
     requireWritableFolder();
     ExplanationFiles.Names names = new ExplanationFiles.Names(out);
     List<Map<String, Object>> answers = new ArrayList<>();
     try (Detector detector = model.open(settings)) {
+      List<NamedClass> classes = details.classes(detector.classNames());
       ExplanationWriter writer =
           new ExplanationWriter(detector.model(), settings, fuse == Fuse.MEAN);
       for (Path path : pictures) {
@@ -94,7 +97,13 @@ final class ExplainCommand implements Callable<Integer> {
           Explanation explanation = explainer.explain(inference);
           requireLayers(settings.layers(), explanation);
           ExplainedPicture picture =
-              new ExplainedPicture(path, encoded, inference, explanation, files);
+              new ExplainedPicture(
+                  path,
+                  encoded,
+                  inference,
+                  explanation,
+                  details.explain(inference, explanation, classes),
+                  files);
           answers.add(writer.write(picture));
           if (!json) {
             ExplanationText.print(spec.commandLine().getOut(), picture);

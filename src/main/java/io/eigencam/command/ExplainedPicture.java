@@ -8,6 +8,7 @@ import java.nio.file.Path;
 /**
  * A picture, what the model said of it, and why.
  *
+ * @param details what was asked for beside it
  * @param files where the explanation is written
  */
 record ExplainedPicture(
@@ -15,4 +16,5 @@ record ExplainedPicture(
     EncodedPicture encoded,
     Inference inference,
     Explanation explanation,
+    ExplainedDetails details,
     ExplanationFiles files) {}

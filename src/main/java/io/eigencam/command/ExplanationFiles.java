@@ -42,6 +42,28 @@ record ExplanationFiles(Path folder, String name) {
     return folder.resolve(name + "-" + plain(what.toString()) + ".npy");
   }
 
+  /** The sheet of one class. */
+  Path classSheet(NamedClass named) {
+    return folder.resolve(name + "-class-" + named.fileName() + ".png");
+  }
+
+  /** The values of a map of one class. */
+  Path classMap(AttentionMap map, NamedClass named) {
+    String kind = map.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return folder.resolve(
+        name + "-" + plain(map.layer()) + "-" + kind + "-" + named.fileName() + ".npy");
+  }
+
+  /** The sheet of all detections one by one. */
+  Path boxSheet() {
+    return folder.resolve(name + "-boxes.png");
+  }
+
+  /** The values of the map of one detection, counted from 0. */
+  Path boxMap(int detection, AttentionMap map) {
+    return folder.resolve(name + "-box" + detection + "-" + plain(map.layer()) + ".npy");
+  }
+
   private static String plain(String text) {
     return text.replaceAll("[^A-Za-z0-9._-]", "_");
   }

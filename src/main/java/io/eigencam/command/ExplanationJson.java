@@ -18,7 +18,10 @@ final class ExplanationJson {
   private ExplanationJson() {}
 
   static Map<String, Object> of(
-      ExplainedPicture picture, ModelIdentity model, DetectorSettings settings) {
+      ExplainedPicture picture,
+      ModelIdentity model,
+      DetectorSettings settings,
+      DetailWriter.Figures details) {
     Inference inference = picture.inference();
     Explanation explanation = picture.explanation();
     ExplanationFiles files = picture.files();
@@ -26,7 +29,7 @@ final class ExplanationJson {
         new LinkedHashMap<>(DetectionJson.of(picture.path(), model, settings, inference));
     json.put("model", model(model));
     json.remove("modelDigest");
-    json.put("detections", detections(inference, explanation.boxes()));
+    json.put("detections", detections(inference, explanation.boxes(), details.boxes()));
     json.put("bestLayer", explanation.bestAligned().map(LayerAttention::layer).orElse(null));
     json.put(
         "layers",
@@ -38,6 +41,9 @@ final class ExplanationJson {
         explanation.further().stream()
             .map(layer -> MapJson.of(layer, files.further(layer.map())))
             .toList());
+    if (!details.classes().isEmpty()) {
+      json.put("classes", details.classes());
+    }
     json.put("files", Map.of("sheet", files.sheet().toString(), "json", files.json().toString()));
     return json;
   }
@@ -53,7 +59,7 @@ final class ExplanationJson {
   }
 
   private static List<Map<String, Object>> detections(
-      Inference inference, List<BoxAttention> boxes) {
+      Inference inference, List<BoxAttention> boxes, List<Map<String, Object>> details) {
     List<Map<String, Object>> all = new ArrayList<>();
     for (Map<String, Object> detection : DetectionJson.detections(inference.detections())) {
       Map<String, Object> json = new LinkedHashMap<>(detection);
@@ -63,6 +69,9 @@ final class ExplanationJson {
         json.put("boxShare", boxes.get(index).share());
         json.put("boxMean", boxes.get(index).mean());
         json.put("boxPeak", boxes.get(index).peak());
+      }
+      if (index < details.size()) {
+        json.putAll(details.get(index));
       }
       all.add(json);
     }

@@ -1,10 +1,13 @@
 package io.eigencam.command;
 
+import io.eigencam.frame.ClassExplanation;
+import io.eigencam.frame.ClassMap;
 import io.eigencam.frame.LayerAttention;
 import io.eigencam.picture.MapWords;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The explanation of a picture in a few lines for people. */
 final class ExplanationText {
@@ -22,7 +25,36 @@ final class ExplanationText {
           figures(layer),
           layer.flags().stream().sorted().map(flag -> ", " + flag).collect(Collectors.joining()));
     }
+    for (ClassExplanation one : picture.details().explanations()) {
+      print(out, one);
+    }
     out.flush();
+  }
+
+  private static void print(PrintWriter out, ClassExplanation explained) {
+    if (!explained.scored()) {
+      out.printf(
+          Locale.ROOT,
+          "  class %s: not claimed here (best score %.4f), no maps%n",
+          explained.label(),
+          explained.bestScore());
+      return;
+    }
+    out.printf(
+        Locale.ROOT, "  class %s: best score %.2f%n", explained.label(), explained.bestScore());
+    for (ClassMap map : explained.maps()) {
+      out.printf(
+          Locale.ROOT,
+          "    %-6s %s: %.0f %% in own boxes, %.0f %% in others' only%n",
+          map.attention().layer(),
+          MapWords.name(map.attention().map()),
+          percent(map.shares().own()),
+          percent(map.shares().othersOnly()));
+    }
+  }
+
+  private static double percent(@Nullable Double share) {
+    return share == null ? 0 : 100 * share;
   }
 
   private static String figures(LayerAttention layer) {

@@ -3,6 +3,7 @@ package io.eigencam.explain;
 import io.eigencam.frame.AttentionFlag;
 import io.eigencam.frame.AttentionMap;
 import io.eigencam.frame.Box;
+import io.eigencam.frame.BoxLocal;
 import io.eigencam.frame.CellToPicture;
 import io.eigencam.frame.ClassScores;
 import io.eigencam.frame.Detection;
@@ -121,7 +122,9 @@ public final class BoxExplainer {
             region.cellToPicture(whole));
     ExplainSettings settings = ExplainSettings.DEFAULT;
     double limit =
-        sign.rule() == SignRule.CHANNEL_SUM ? settings.channelSumBelow() : settings.unsureBelow();
+        sign.rule() == SignRule.CHANNEL_SUM
+            ? settings.channelSumBelow()
+            : settings.unsureBelow(region.cells());
     Set<AttentionFlag> flags = EnumSet.noneOf(AttentionFlag.class);
     if (sign.margin() < limit) {
       flags.add(AttentionFlag.SIGN_UNSURE);

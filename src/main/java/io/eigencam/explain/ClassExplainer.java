@@ -1,6 +1,8 @@
 package io.eigencam.explain;
 
 import io.eigencam.frame.AttentionMap;
+import io.eigencam.frame.ClassExplanation;
+import io.eigencam.frame.ClassMap;
 import io.eigencam.frame.ClassScores;
 import io.eigencam.frame.Explanation;
 import io.eigencam.frame.FrameRejected;
@@ -46,7 +48,7 @@ public final class ClassExplainer {
           features.add(
               new ClassMap(
                   attention,
-                  ClassShares.of(attention.map(), inference.detections(), classId),
+                  MapInBoxes.of(attention.map(), inference.detections(), classId),
                   withEigenCam(attention, explanation)));
         }
       }
@@ -58,9 +60,22 @@ public final class ClassExplainer {
         scoreMap.hasMap(),
         new ClassMap(
             scoreMap,
-            ClassShares.of(scoreMap.map(), inference.detections(), classId),
+            MapInBoxes.of(scoreMap.map(), inference.detections(), classId),
             scoreMap.hasMap() ? withEigenCam(levels, inference, explanation) : null),
-        features);
+        features,
+        compared(inference, explanation, classId));
+  }
+
+  private static List<ClassMap> compared(
+      Inference inference, Explanation explanation, int classId) {
+    return explanation.layers().stream()
+        .map(
+            layer ->
+                new ClassMap(
+                    layer,
+                    MapInBoxes.of(layer.map(), inference.detections(), classId),
+                    withEigenCam(layer, explanation)))
+        .toList();
   }
 
   private static @Nullable Double withEigenCam(LayerAttention attention, Explanation explanation) {

@@ -23,7 +23,7 @@ import java.util.Set;
  */
 final class ClassScoreMap {
   /** What stands in the place of a layer's name: the map is of all levels at once. */
-  static final String LAYER = "scores";
+  static final String LAYER = "head";
 
   private ClassScoreMap() {}
 

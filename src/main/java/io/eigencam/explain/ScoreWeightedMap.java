@@ -51,7 +51,7 @@ public final class ScoreWeightedMap implements MapMethod {
             projection.times(correlation < 0 ? -1 : 1).floats());
     double margin = Math.abs(correlation);
     Set<AttentionFlag> flags = EnumSet.noneOf(AttentionFlag.class);
-    if (margin < ExplainSettings.DEFAULT.unsureBelow()) {
+    if (margin < ExplainSettings.DEFAULT.unsureBelow(scores.length)) {
       flags.add(AttentionFlag.SIGN_UNSURE);
     }
     if (direction.unstable()) {

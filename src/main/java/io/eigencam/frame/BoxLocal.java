@@ -1,6 +1,5 @@
-package io.eigencam.explain;
+package io.eigencam.frame;
 
-import io.eigencam.frame.LayerAttention;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,8 @@ public record BoxLocal(@Nullable LayerAttention attention, String reason) {
     }
   }
 
-  static BoxLocal none(String reason) {
+  /** Without a map. */
+  public static BoxLocal none(String reason) {
     return new BoxLocal(null, reason);
   }
 }

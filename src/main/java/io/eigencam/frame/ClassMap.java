@@ -1,6 +1,5 @@
-package io.eigencam.explain;
+package io.eigencam.frame;
 
-import io.eigencam.frame.LayerAttention;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,8 @@
-package io.eigencam.explain;
+package io.eigencam.frame;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Where a model sees one class, and which features stand behind it.
@@ -11,6 +12,7 @@ import java.util.Objects;
  * @param scored whether that is enough for maps; if not, all of them are zero
  * @param scoreMap where the class is claimed
  * @param features for every layer its score-weighted map, then its mean difference
+ * @param compared the layers' own maps, which know no class, measured in the same boxes
  */
 public record ClassExplanation(
     int classId,
@@ -18,10 +20,17 @@ public record ClassExplanation(
     double bestScore,
     boolean scored,
     ClassMap scoreMap,
-    List<ClassMap> features) {
+    List<ClassMap> features,
+    List<ClassMap> compared) {
   public ClassExplanation {
     Objects.requireNonNull(label, "label");
     Objects.requireNonNull(scoreMap, "scoreMap");
     features = List.copyOf(features);
+    compared = List.copyOf(compared);
+  }
+
+  /** The score map, then the features. */
+  public List<ClassMap> maps() {
+    return Stream.concat(Stream.of(scoreMap), features.stream()).toList();
   }
 }
