@@ -37,7 +37,8 @@ final class ExplanationWriter {
     for (LayerAttention layer : picture.explanation().further()) {
       write(layer.map(), files.further(layer.map()));
     }
-    Map<String, Object> json = ExplanationJson.of(picture, model, settings, new DetailWriter(model).write(picture));
+    Map<String, Object> json =
+        ExplanationJson.of(picture, model, settings, new DetailWriter(model).write(picture));
     JsonOutput.write(files.json(), json);
     return json;
   }

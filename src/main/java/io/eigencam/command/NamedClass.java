@@ -61,7 +61,8 @@ record NamedClass(int id, String name, String fileName) {
   private static String listed(List<String> names) {
     return names.size() <= MOST_LISTED
         ? quoted(names)
-        : quoted(names.subList(0, MOST_LISTED)) + " and %d more".formatted(names.size() - MOST_LISTED);
+        : quoted(names.subList(0, MOST_LISTED))
+            + " and %d more".formatted(names.size() - MOST_LISTED);
   }
 
   private static String quoted(List<String> names) {

@@ -114,8 +114,7 @@ public final class BoxSheet {
   }
 
   /** The cells of the map, or the box and a tenth around it, in whole pixels of the picture. */
-  private Rectangle region(
-      Detection detection, @Nullable LayerAttention local) {
+  private Rectangle region(Detection detection, @Nullable LayerAttention local) {
     double left = detection.box().x1();
     double top = detection.box().y1();
     double right = detection.box().x2();
@@ -173,8 +172,7 @@ public final class BoxSheet {
         map.rows(),
         map.columns(),
         map.projection(),
-        new CellToPicture(
-            to.a(), to.b(), to.c() - region.x, to.d(), to.e(), to.f() - region.y));
+        new CellToPicture(to.a(), to.b(), to.c() - region.x, to.d(), to.e(), to.f() - region.y));
   }
 
   /** In the middle of a panel, with the box drawn. */
@@ -184,8 +182,7 @@ public final class BoxSheet {
     over.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     Box box = detection.box();
     Box inRegion =
-        new Box(
-            box.x1() - region.x, box.y1() - region.y, box.x2() - region.x, box.y2() - region.y);
+        new Box(box.x1() - region.x, box.y1() - region.y, box.x2() - region.x, box.y2() - region.y);
     new BoxPainter(over, cut.getWidth(), cut.getHeight(), fit)
         .drawOutlines(
             List.of(
@@ -198,8 +195,7 @@ public final class BoxSheet {
                     detection.level())));
     over.dispose();
     BufferedImage image =
-        new BufferedImage(
-            layout.imageWidth(), layout.imageHeight(), BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(layout.imageWidth(), layout.imageHeight(), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setColor(new Color(0xf4f5f7));
     graphics.fillRect(0, 0, image.getWidth(), image.getHeight());

@@ -75,11 +75,7 @@ public final class ClassSheet {
                 values.rows(),
                 explanation.bestScore())
             : String.format(
-                Locale.ROOT,
-                "%d × %d cells%s",
-                values.columns(),
-                values.rows(),
-                correlation(map)));
+                Locale.ROOT, "%d × %d cells%s", values.columns(), values.rows(), correlation(map)));
     lines.addAll(shares(map.shares()));
     return new Panel(
         (score ? "" : values.layer() + " · ") + MapWords.name(values),
@@ -107,7 +103,10 @@ public final class ClassSheet {
     }
     return List.of(
         String.format(
-            Locale.ROOT, "own boxes %.0f %% (of the area %.0f %%)", 100 * own, 100 * shares.ownArea()),
+            Locale.ROOT,
+            "own boxes %.0f %% (of the area %.0f %%)",
+            100 * own,
+            100 * shares.ownArea()),
         String.format(
             Locale.ROOT,
             "only others' boxes %.0f %% (of the area %.0f %%)",
@@ -117,8 +116,7 @@ public final class ClassSheet {
 
   private BufferedImage image(int classId, AttentionMap map, BufferedImage shown) {
     BufferedImage image =
-        Overlay.over(
-            shown, MapRaster.of(map, picture.size(), shown.getWidth(), shown.getHeight()));
+        Overlay.over(shown, MapRaster.of(map, picture.size(), shown.getWidth(), shown.getHeight()));
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(

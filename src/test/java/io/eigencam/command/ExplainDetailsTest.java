@@ -1,0 +1,203 @@
+package io.eigencam.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eigencam.explain.NpyArray;
+import io.eigencam.explain.NpyFile;
+import io.eigencam.shared.NeedsShared;
+import io.eigencam.shared.SharedData;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code explain --class} and {@code explain --boxes}. */
+@Timeout(120)
+class ExplainDetailsTest {
+  private static final Path MODEL = Path.of("demo-model", "saved_model");
+
+  @TempDir static Path cache;
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void withoutDisplay() {
+    System.setProperty("java.awt.headless", "true");
+  }
+
+  @Test
+  void shouldExplainTheClassesAskedFor() throws Exception {
+    // Given red cells only
+    Path picture = cells(folder.resolve("cells.png"));
+
+    // When
+    Result result =
+        execute(MODEL, picture, "--class", "RBC", "--class", "wbc", "--class", "1", "--json");
+
+    // Then
+    assertEquals(0, result.code, result.err);
+    assertFalse(result.out.contains("NaN"));
+    JsonNode classes = new ObjectMapper().readTree(result.out).get(0).path("classes");
+    assertEquals(2, classes.size(), "a name and its number are one class");
+    JsonNode red = classes.get(0);
+    assertEquals("RBC", red.path("name").asText());
+    assertTrue(red.path("scored").asBoolean());
+    assertEquals(7, red.path("maps").size());
+    JsonNode scoreMap = red.path("maps").get(0);
+    assertEquals("SCORE", scoreMap.path("kind").asText());
+    assertEquals("RBC", scoreMap.path("className").asText());
+    assertTrue(scoreMap.path("ownShare").asDouble() > scoreMap.path("ownArea").asDouble());
+    assertTrue(scoreMap.path("peakInOwn").asBoolean());
+    assertEquals(red.path("bestScore").floatValue(), scoreMap.path("rawMax").floatValue(), 1e-6f);
+    assertEquals(3, red.path("compared").size());
+    for (JsonNode map : red.path("maps")) {
+      NpyArray values = NpyFile.read(Path.of(map.path("map").asText()));
+      assertArrayEquals(
+          new int[] {map.path("rows").asInt(), map.path("columns").asInt()}, values.shape());
+    }
+    assertTrue(ImageIO.read(Path.of(red.path("sheet").asText()).toFile()).getWidth() > 1000);
+  }
+
+  @Test
+  void shouldSayThatAClassIsNotClaimedAndDrawNoNoise() throws Exception {
+    // Given a picture of nothing
+    Path picture = folder.resolve("grey.png");
+    BufferedImage grey = new BufferedImage(320, 320, BufferedImage.TYPE_INT_RGB);
+    ImageIO.write(grey, "png", picture.toFile());
+
+    // When
+    Result text = execute(MODEL, picture, "--class", "WBC");
+    Result json = execute(MODEL, picture, "--class", "WBC", "--json");
+
+    // Then
+    assertEquals(0, text.code, text.err);
+    assertTrue(text.out.contains("WBC: not claimed here"), text.out);
+    JsonNode white = new ObjectMapper().readTree(json.out).get(0).path("classes").get(0);
+    assertFalse(white.path("scored").asBoolean());
+    assertTrue(white.path("bestScore").asDouble() < 0.01);
+    assertTrue(white.path("note").asText().contains("zero"));
+    for (JsonNode map : white.path("maps")) {
+      for (float value : NpyFile.read(Path.of(map.path("map").asText())).floats()) {
+        assertEquals(0, value);
+      }
+      assertTrue(map.path("ownShare").isNull());
+    }
+  }
+
+  @Test
+  void shouldExplainEveryBoxFromItsOwnCells() throws Exception {
+    Path picture = cells(folder.resolve("cells.png"));
+
+    Result result = execute(MODEL, picture, "--boxes", "--json");
+
+    assertEquals(0, result.code, result.err);
+    JsonNode detections = new ObjectMapper().readTree(result.out).get(0).path("detections");
+    assertTrue(detections.size() > 2);
+    int maps = 0;
+    for (JsonNode detection : detections) {
+      assertTrue(detection.path("level").asText().startsWith("p"));
+      JsonNode local = detection.path("boxLocal");
+      if (local.isNull()) {
+        assertFalse(detection.path("boxLocalReason").asText().isEmpty());
+        continue;
+      }
+      maps++;
+      assertEquals(detection.path("level"), local.path("layer"));
+      // The map's cells lie around the box, at most a cell beyond it.
+      JsonNode to = local.path("cellToFrame");
+      double first = to.path("c").asDouble();
+      double last = first + to.path("a").asDouble() * (local.path("columns").asInt() - 1);
+      assertTrue(first >= detection.path("x1").asDouble() - to.path("a").asDouble());
+      assertTrue(last < detection.path("x2").asDouble() + to.path("a").asDouble());
+      NpyArray values = NpyFile.read(Path.of(local.path("map").asText()));
+      assertEquals(local.path("rows").asInt(), values.shape()[0]);
+    }
+    assertTrue(maps > 0);
+    assertTrue(Files.exists(folder.resolve("cells-boxes.png")));
+  }
+
+  @Test
+  void shouldCallAnUnknownClassAUsageErrorAndNameThoseThatAreNear() throws Exception {
+    Path picture = cells(folder.resolve("cells.png"));
+
+    Result result = execute(MODEL, picture, "--class", "plateletts");
+
+    assertEquals(2, result.code);
+    assertTrue(result.err.contains("no class 'plateletts'"), result.err);
+    assertTrue(result.err.contains("near are 'Platelets'"), result.err);
+  }
+
+  /** Finished rows hide the scores; asked for a class, the program reads them from inside. */
+  @Test
+  @NeedsShared("models/tiny")
+  void shouldExplainClassesOfAModelThatSuppressesItself() throws Exception {
+    Path picture = cells(folder.resolve("cells.png"));
+    for (String name : List.of("yolov8-nms", "yolo26-end2end")) {
+      Result result =
+          execute(
+              SharedData.path("models/tiny").resolve(name),
+              picture,
+              "--class",
+              "1",
+              "--boxes",
+              "--json");
+
+      assertEquals(0, result.code, result.err);
+      JsonNode answer = new ObjectMapper().readTree(result.out).get(0);
+      assertTrue(answer.path("classes").get(0).path("scored").asBoolean(), name);
+      int known = 0;
+      for (JsonNode detection : answer.path("detections")) {
+        known += detection.path("level").asText().isEmpty() ? 0 : 1;
+        assertTrue(detection.has("boxLocal"));
+      }
+      assertTrue(known >= 0.9 * answer.path("detections").size(), name);
+    }
+  }
+
+  private static Path cells(Path file) throws IOException {
+    BufferedImage image = new BufferedImage(320, 200, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(new Color(230, 222, 214));
+    graphics.fillRect(0, 0, 320, 200);
+    for (int i = 0; i < 8; i++) {
+      graphics.setColor(new Color(190, 115, 122));
+      graphics.fillOval(i * 53 % 270, i * 71 % 150, 46, 46);
+      graphics.setColor(new Color(214, 170, 172));
+      graphics.fillOval(i * 53 % 270 + 13, i * 71 % 150 + 13, 20, 20);
+    }
+    graphics.dispose();
+    ImageIO.write(image, "png", file.toFile());
+    return file;
+  }
+
+  private record Result(int code, String out, String err) {}
+
+  private Result execute(Path model, Path picture, String... more) {
+    List<String> all = new ArrayList<>(List.of("explain", picture.toString()));
+    all.addAll(List.of(more));
+    all.addAll(List.of("--model", model.toString(), "--cache", cache.toString()));
+    all.addAll(List.of("--out", folder.toString()));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine commandLine =
+        Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int code = commandLine.execute(all.toArray(String[]::new));
+    return new Result(code, out.toString(), err.toString());
+  }
+}
