@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     a detector
  * @param classEvidence what a classifier decided upon; null for a detector, and for a classifier
  *     whose last layer is not linear
- * @param classScores every class's score per cell; null where the head does not tell, or where its
- *     export hides them and nobody asked for them
+ * @param classScores every class's score per cell; null where the head does not tell or nobody
+ *     asked for them
  */
 public record Inference(
     Letterbox letterbox,

@@ -47,7 +47,14 @@ final class AnchorHead implements DetectionHead {
   }
 
   @Override
-  public HeadAnswer read(float[] output) throws FrameRejected {
+  public HeadAnswer read(LiveAnswer answer) throws FrameRejected {
+    return read(answer.tensor(LiveGraph.MAIN_KEY).values());
+  }
+
+  /**
+   * @param output all values in C order
+   */
+  HeadAnswer read(float[] output) throws FrameRejected {
     float[] best = new float[anchors];
     int[] bestClass = new int[anchors];
     findBest(output, best, bestClass);

@@ -8,8 +8,6 @@ import io.eigencam.frame.LayerFeatures;
 import io.eigencam.frame.Letterbox;
 import io.eigencam.frame.RejectionReason;
 import io.eigencam.model.FeatureTensor;
-import io.eigencam.model.HeadLayout;
-import io.eigencam.model.StockModel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,14 +28,6 @@ final class AnswerReader {
   AnswerReader(ResultReader result, List<FeatureTensor> layers) {
     this.result = result;
     this.layers = List.copyOf(layers);
-  }
-
-  static AnswerReader of(StockModel stock, List<FeatureTensor> layers, DetectorSettings settings) {
-    return new AnswerReader(
-        stock.layout().kind() == HeadLayout.Kind.CLASSIFY
-            ? ClassificationReader.of(stock)
-            : DetectionReader.of(stock, settings),
-        layers);
   }
 
   /**

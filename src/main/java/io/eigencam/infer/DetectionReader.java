@@ -43,11 +43,10 @@ final class DetectionReader implements AnswerReader.ResultReader {
     this.everyClass = everyClass;
   }
 
-  static DetectionReader of(StockModel stock, DetectorSettings settings) {
-    List<AnchorLevel> levels = AnchorLevel.of(stock.features().levels());
+  static DetectionReader of(StockModel stock, DetectionHead head, DetectorSettings settings) {
     return new DetectionReader(
-        DetectionHead.of(stock, levels, settings),
-        levels,
+        head,
+        AnchorLevel.of(stock.features().levels()),
         LiveGraph.scoredLevels(stock),
         stock.metadata().names(),
         settings.maxDetections(),
@@ -57,7 +56,7 @@ final class DetectionReader implements AnswerReader.ResultReader {
   @Override
   public Inference read(LiveAnswer answer, Letterbox letterbox, List<LayerFeatures> layers)
       throws FrameRejected {
-    HeadAnswer found = head.read(answer.tensor(LiveGraph.MAIN_KEY).values());
+    HeadAnswer found = head.read(answer);
     List<ScoreGrid> scores = scoredLevels.isEmpty() ? found.scores() : innerScores(answer);
     ClassScores classScores =
         scoredLevels.isEmpty() || !everyClass ? found.classScores() : innerClassScores(answer);
@@ -101,7 +100,7 @@ final class DetectionReader implements AnswerReader.ResultReader {
   private List<ScoreGrid> innerScores(LiveAnswer answer) throws FrameRejected {
     List<ScoreGrid> grids = new ArrayList<>(scoredLevels.size());
     for (FeatureLevel level : scoredLevels) {
-      float[] best = answer.tensor(LiveGraph.scoresKey(level)).values();
+      float[] best = answer.tensor(LiveGraph.scoresKey(level.name())).values();
       NotFinite.require(best, "layer " + level.name());
       grids.add(new ScoreGrid(level.stride(), level.rows(), level.columns(), best));
     }

@@ -12,8 +12,8 @@ import java.util.List;
  * @param layers the layers to explain, in this order: "p2" to "p6", "sppf", or a tensor's name; of
  *     the former those that the model does not have are left out, but one must exist; in place of
  *     the default layers a classifier has "backboneEnd" and "last". Empty: no explanation
- * @param classScores whether {@link io.eigencam.frame.Inference#classScores} is needed; a raw head
- *     gives it anyway, a head that lists finished boxes only if asked
+ * @param classScores whether {@link io.eigencam.frame.Inference#classScores} is needed: every
+ *     class's score of every cell takes time that finding boxes does not need
  */
 public record DetectorSettings(
     double confidence, double iou, int maxDetections, List<String> layers, boolean classScores) {

@@ -3,6 +3,8 @@ package io.eigencam.infer;
 import io.eigencam.frame.Box;
 import io.eigencam.frame.FrameRejected;
 import io.eigencam.model.BoxUnits;
+import io.eigencam.model.StockModel;
+import java.util.Objects;
 
 /**
  * From the units of a head's boxes to pixels of the model's input.
@@ -12,9 +14,18 @@ import io.eigencam.model.BoxUnits;
  */
 record InputPixels(float x, float y) {
 
+  /** Of a head whose boxes are in pixels of the input already. */
+  static final InputPixels SAME = new InputPixels(1, 1);
+
+  /** Those of a detector's main output. */
+  static InputPixels of(StockModel stock) {
+    BoxUnits units = Objects.requireNonNull(stock.boxUnits(), "a detector has boxes");
+    return of(units, stock.flat().inputWidth(), stock.flat().inputHeight());
+  }
+
   static InputPixels of(BoxUnits units, int inputWidth, int inputHeight) {
     return switch (units) {
-      case PIXELS -> new InputPixels(1, 1);
+      case PIXELS -> SAME;
       case NORMALISED -> new InputPixels(inputWidth, inputHeight);
     };
   }

@@ -30,9 +30,13 @@ final class LiveCheck {
   private LiveCheck() {}
 
   /**
-   * @throws ModelRejected if the two give different answers
+   * Whether the two give the same answer.
+   *
+   * @param form that of the live model
+   * @throws ModelRejected if one of them gives none
    */
-  static void run(StockModel stock, LivePredictor live) throws ModelRejected, IOException {
+  static boolean agree(StockModel stock, LivePredictor live, LiveForm form)
+      throws ModelRejected, IOException {
     int width = stock.flat().inputWidth();
     int height = stock.flat().inputHeight();
     int[] values = new int[height * width * 3];
@@ -43,17 +47,10 @@ final class LiveCheck {
       input[i] = values[i] * (1f / PIXEL_MAX);
     }
     float[] expected = expected(stock, input);
-    float[] actual = mainOutput(live, png(width, height, values));
-    boolean same =
-        stock.layout().kind() == HeadLayout.Kind.ROWS
-            ? sameScores(expected, actual, RowHead.VALUES + stock.layout().extra())
-            : sameValues(expected, actual);
-    if (!same) {
-      throw new ModelRejected(
-          stock.folder().name()
-              + ": the derived model does not give what the model itself gives;"
-              + " this program does not understand the model, please report it");
-    }
+    float[] actual = mainOutput(live, form, png(width, height, values));
+    return stock.layout().kind() == HeadLayout.Kind.ROWS
+        ? sameScores(expected, actual, RowHead.VALUES + stock.layout().extra())
+        : sameValues(expected, actual);
   }
 
   private static float[] expected(StockModel stock, float[] pixels) throws ModelRejected {
@@ -63,9 +60,10 @@ final class LiveCheck {
     }
   }
 
-  private static float[] mainOutput(LivePredictor live, byte[] picture) throws ModelRejected {
+  private static float[] mainOutput(LivePredictor live, LiveForm form, byte[] picture)
+      throws ModelRejected {
     try {
-      return live.run(picture).tensor(LiveGraph.MAIN_KEY).values();
+      return live.run(picture, form::mainOutput);
     } catch (FrameRejected e) {
       throw new ModelRejected("the model cannot work on a plain picture: " + e.text(), e);
     }

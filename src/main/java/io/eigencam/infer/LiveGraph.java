@@ -2,9 +2,11 @@ package io.eigencam.infer;
 
 import io.eigencam.model.FeatureLevel;
 import io.eigencam.model.FeatureTensor;
+import io.eigencam.model.FusableBias;
 import io.eigencam.model.HeadLayout;
 import io.eigencam.model.ModelRejected;
 import io.eigencam.model.StockModel;
+import io.eigencam.model.TensorDescription;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +24,8 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * A stock model rewritten for live use: it takes the bytes of one encoded picture, and beside its
- * main output it gives, for every explained layer, the activation of the cells that lie on the
- * picture, their mean and their centred Gram matrix.
+ * main output (or what that is made of) it gives, for every explained layer, the activation of the
+ * cells that lie on the picture, their mean and their centred Gram matrix.
  *
  * <pre>
  * bytes -> decode -> letterbox -> network -> main output
@@ -38,7 +40,7 @@ import org.tensorflow.types.TFloat32;
  */
 final class LiveGraph {
   /** Part of the cache's key: raise it whenever what is written changes. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   static final String INPUT_KEY = "picture";
   static final String MAIN_KEY = "main";
@@ -72,8 +74,24 @@ final class LiveGraph {
     return "gram_" + LayerKey.of(layer);
   }
 
-  static String scoresKey(FeatureLevel level) {
-    return "scores_" + level.name();
+  /** Largest class score of every cell of a level. */
+  static String scoresKey(String level) {
+    return "scores_" + level;
+  }
+
+  /** Class scores of a level before the sigmoid. */
+  static String logitsKey(String level) {
+    return "logits_" + level;
+  }
+
+  /** Sum of them all; NaN if one is. */
+  static String logitSumKey(String level) {
+    return "logit_sum_" + level;
+  }
+
+  /** Boxes of a level before decoding. */
+  static String boxesKey(String level) {
+    return "boxes_" + level;
   }
 
   static String classScoresKey(FeatureLevel level) {
@@ -102,19 +120,49 @@ final class LiveGraph {
   }
 
   /**
+   * With the main output.
+   *
    * @param layers what to explain
    * @param everyClass whether {@link #scoredLevels} give the scores of all classes, too
    * @throws ModelRejected if the stock graph has been rewritten for live use before
    */
   static LiveGraph of(StockModel stock, List<FeatureTensor> layers, boolean everyClass)
       throws ModelRejected {
+    return of(stock, layers, everyClass, List.of());
+  }
+
+  /**
+   * With the tensors that a plain head's output is made of: boxes before decoding, class scores
+   * before the sigmoid and their sum, and the largest score of every cell.
+   *
+   * @param layers what to explain
+   * @param boxBranches boxes of every level before decoding, finest level first
+   * @throws ModelRejected if the stock graph has been rewritten for live use before
+   */
+  static LiveGraph ofLevels(
+      StockModel stock, List<FeatureTensor> layers, List<TensorDescription> boxBranches)
+      throws ModelRejected {
+    return of(stock, layers, false, boxBranches);
+  }
+
+  private static LiveGraph of(
+      StockModel stock,
+      List<FeatureTensor> layers,
+      boolean everyClass,
+      List<TensorDescription> boxBranches)
+      throws ModelRejected {
     try (Graph added = new Graph()) {
       Builder builder = new Builder(stock, Ops.create(added).withSubScope(SCOPE));
+      if (boxBranches.isEmpty()) {
+        builder.addMain(stock);
+      } else {
+        builder.addBranches(stock.features().levels(), boxBranches);
+      }
       layers.forEach(builder::addLayer);
       scoredLevels(stock).forEach(level -> builder.addScores(level, everyClass));
       GraphDef graph =
           GraphJoin.join(
-              stock.flat().graph(),
+              FusableBias.in(stock.flat()),
               Map.of(stock.flat().inputTensor(), name(builder.front.input())),
               added.toGraphDef(),
               builder.standIns);
@@ -164,8 +212,11 @@ final class LiveGraph {
               ? CentreCropGraph.add(tf, width, height)
               : LetterboxGraph.add(tf, width, height);
       this.classes = stock.layout().classes();
-      outputs.put(MAIN_KEY, mainTensor(stock));
       outputs.put(PICTURE_SIZE_KEY, name(front.pictureSize()));
+    }
+
+    void addMain(StockModel stock) {
+      outputs.put(MAIN_KEY, mainTensor(stock));
       FeatureTensor last = stock.features().last();
       if (last != null && stock.classWeights() != null) {
         outputs.put(CLASS_FEATURES_KEY, last.tensor());
@@ -186,16 +237,29 @@ final class LiveGraph {
       outputs.put(gramKey(layer.name()), name(gram));
     }
 
-    void addScores(FeatureLevel level, boolean everyClass) {
+    void addBranches(List<FeatureLevel> levels, List<TensorDescription> boxBranches) {
+      for (int i = 0; i < levels.size(); i++) {
+        FeatureLevel level = levels.get(i);
+        Operand<TFloat32> logits = addScores(level, false);
+        outputs.put(logitsKey(level.name()), Objects.requireNonNull(level.classLogits()));
+        outputs.put(
+            logitSumKey(level.name()),
+            name(tf.reduceSum(logits, tf.constant(new int[] {0, 1, 2, 3}))));
+        outputs.put(boxesKey(level.name()), boxBranches.get(i).tensor());
+      }
+    }
+
+    Operand<TFloat32> addScores(FeatureLevel level, boolean everyClass) {
       Operand<TFloat32> logits =
           standIn(
               Objects.requireNonNull(level.classLogits()), level.rows(), level.columns(), classes);
       // The sigmoid grows with its argument: the best logit has the best score.
       Operand<TFloat32> scores = tf.math.sigmoid(tf.reduceMax(logits, tf.constant(new int[] {3})));
-      outputs.put(scoresKey(level), name(scores));
+      outputs.put(scoresKey(level.name()), name(scores));
       if (everyClass) {
         outputs.put(classScoresKey(level), name(tf.math.sigmoid(logits)));
       }
+      return logits;
     }
 
     private Operand<TFloat32> standIn(String tensor, int rows, int columns, int channels) {

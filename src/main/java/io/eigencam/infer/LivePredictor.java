@@ -18,8 +18,11 @@ import io.eigencam.model.ModelRejected;
 import io.eigencam.model.NativeEnvironment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.FloatPointer;
 import org.tensorflow.internal.c_api.TFE_TensorHandle;
@@ -27,15 +30,15 @@ import org.tensorflow.internal.c_api.TF_Tensor;
 import org.tensorflow.internal.c_api.global.tensorflow;
 
 /**
- * A live model in DJL's TensorFlow engine: bytes in, Java arrays out. Native tensors live only
- * during {@link #run}. Safe for use by many threads; answers are bit-equal whichever thread asks.
+ * A live model in DJL's TensorFlow engine: bytes in, whatever a reading makes of the answer out.
+ * Native tensors live only during {@link #run}. Safe for use by many threads; answers are bit-equal
+ * whichever thread asks.
  */
 final class LivePredictor implements AutoCloseable {
-  private final ZooModel<byte[], LiveAnswer> model;
-  private final Predictor<byte[], LiveAnswer> predictor;
+  private final ZooModel<Request, Object> model;
+  private final Predictor<Request, Object> predictor;
 
-  private LivePredictor(
-      ZooModel<byte[], LiveAnswer> model, Predictor<byte[], LiveAnswer> predictor) {
+  private LivePredictor(ZooModel<Request, Object> model, Predictor<Request, Object> predictor) {
     this.model = model;
     this.predictor = predictor;
   }
@@ -43,13 +46,13 @@ final class LivePredictor implements AutoCloseable {
   /** Loads a folder that {@link LiveGraph} describes. */
   static LivePredictor load(Path folder) throws ModelRejected, IOException {
     NativeEnvironment.prepare();
-    Criteria<byte[], LiveAnswer> criteria =
+    Criteria<Request, Object> criteria =
         Criteria.builder()
-            .setTypes(byte[].class, LiveAnswer.class)
+            .setTypes(Request.class, Object.class)
             .optEngine("TensorFlow")
             .optModelPath(folder)
             .optOption("SignatureDefKey", "serving_default")
-            .optTranslator(new BytesToAnswer())
+            .optTranslator(new RequestTranslator())
             .build();
     try {
       return of(criteria.loadModel());
@@ -59,7 +62,7 @@ final class LivePredictor implements AutoCloseable {
   }
 
   /** Takes a model over; closes it if it cannot be asked. */
-  static LivePredictor of(ZooModel<byte[], LiveAnswer> model) {
+  static LivePredictor of(ZooModel<Request, Object> model) {
     try {
       return new LivePredictor(model, model.newPredictor());
     } catch (RuntimeException e) {
@@ -68,14 +71,27 @@ final class LivePredictor implements AutoCloseable {
     }
   }
 
+  /** Takes from an answer what is wanted. */
+  @FunctionalInterface
+  interface Reading<R> {
+    /** The answer is gone when this returns. */
+    R read(LiveAnswer answer) throws FrameRejected;
+  }
+
   /**
    * @param picture a whole JPEG or PNG file
-   * @throws FrameRejected UNDECODABLE if its pixels cannot be decoded
+   * @throws FrameRejected UNDECODABLE if its pixels cannot be decoded, or what the reading throws
    */
-  LiveAnswer run(byte[] picture) throws FrameRejected {
+  <R> R run(byte[] picture, Reading<R> reading) throws FrameRejected {
     try {
-      return predictor.predict(picture);
+      Request request = new Request(picture, reading);
+      @SuppressWarnings("unchecked") // the translator gives what the reading gave
+      R result = (R) predictor.predict(request);
+      return result;
     } catch (TranslateException e) {
+      if (e.getCause() instanceof FrameRejected rejected) {
+        throw rejected;
+      }
       throw DecodeFailure.of(e)
           .orElseThrow(() -> new IllegalStateException("the model failed: " + rootMessage(e), e));
     }
@@ -95,32 +111,49 @@ final class LivePredictor implements AutoCloseable {
     return String.valueOf(root.getMessage());
   }
 
-  /** Copies each way once; a heap array is all that leaves. */
-  private static final class BytesToAnswer implements NoBatchifyTranslator<byte[], LiveAnswer> {
+  /** What goes through DJL's predictor. */
+  static final class Request {
+    private final byte[] picture;
+    private final Reading<?> reading;
+
+    Request(byte[] picture, Reading<?> reading) {
+      this.picture = picture;
+      this.reading = reading;
+    }
+  }
+
+  /** Reads answers where they lie: DJL's own way copies every output twice. */
+  private static final class RequestTranslator implements NoBatchifyTranslator<Request, Object> {
+    private static final String READING = "reading";
+
     @Override
-    public NDList processInput(TranslatorContext context, byte[] picture) {
+    public NDList processInput(TranslatorContext context, Request request) {
+      context.setAttachment(READING, request.reading);
       TfNDManager manager = (TfNDManager) context.getNDManager();
-      return new NDList(manager.createStringTensor(new Shape(), ByteBuffer.wrap(picture)));
+      return new NDList(manager.createStringTensor(new Shape(), ByteBuffer.wrap(request.picture)));
     }
 
     @Override
-    public LiveAnswer processOutput(TranslatorContext context, NDList outputs) {
-      Map<String, LiveAnswer.Tensor> tensors = new HashMap<>();
-      for (NDArray output : outputs) {
-        tensors.put(
-            output.getName(), new LiveAnswer.Tensor(output.getShape().getShape(), floats(output)));
+    public Object processOutput(TranslatorContext context, NDList outputs) throws FrameRejected {
+      List<TF_Tensor> held = new ArrayList<>(outputs.size());
+      try {
+        Map<String, LiveAnswer.Tensor> tensors = new HashMap<>();
+        for (NDArray output : outputs) {
+          TF_Tensor tensor =
+              JavacppUtils.resolveTFETensor((TFE_TensorHandle) ((TfNDArray) output).getHandle());
+          held.add(tensor);
+          tensors.put(
+              output.getName(),
+              new LiveAnswer.Tensor(output.getShape().getShape(), floats(tensor, output.size())));
+        }
+        return ((Reading<?>) context.getAttachment(READING)).read(new LiveAnswer(tensors));
+      } finally {
+        held.forEach(TF_Tensor::close);
       }
-      return new LiveAnswer(tensors);
     }
 
-    /** Straight from native memory: DJL's own way copies twice. */
-    private static float[] floats(NDArray array) {
-      TFE_TensorHandle handle = (TFE_TensorHandle) ((TfNDArray) array).getHandle();
-      float[] values = new float[Math.toIntExact(array.size())];
-      try (TF_Tensor tensor = JavacppUtils.resolveTFETensor(handle)) {
-        new FloatPointer(tensorflow.TF_TensorData(tensor)).get(values);
-      }
-      return values;
+    private static FloatBuffer floats(TF_Tensor tensor, long size) {
+      return new FloatPointer(tensorflow.TF_TensorData(tensor)).capacity(size).asBuffer();
     }
   }
 }

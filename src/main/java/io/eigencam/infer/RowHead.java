@@ -28,7 +28,14 @@ final class RowHead implements DetectionHead {
   }
 
   @Override
-  public HeadAnswer read(float[] output) throws FrameRejected {
+  public HeadAnswer read(LiveAnswer answer) throws FrameRejected {
+    return read(answer.tensor(LiveGraph.MAIN_KEY).values());
+  }
+
+  /**
+   * @param output all values in C order
+   */
+  HeadAnswer read(float[] output) throws FrameRejected {
     Candidates candidates = new Candidates();
     for (int row = 0; row + valuesPerRow <= output.length; row += valuesPerRow) {
       float score = output[row + SCORE];

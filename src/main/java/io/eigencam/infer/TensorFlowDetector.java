@@ -56,35 +56,37 @@ public final class TensorFlowDetector implements Detector {
       throw new ModelRejected(stock.folder().name() + ": " + stock.unsupportedReason());
     }
     List<FeatureTensor> layers = ExplainedLayers.choose(stock, settings.layers());
-    boolean everyClass = settings.classScores() && !LiveGraph.scoredLevels(stock).isEmpty();
-    String form =
-        "live%d-%s%s"
-            .formatted(
-                LiveGraph.VERSION,
-                LayerKey.of(layers.stream().map(FeatureTensor::name).toList()),
-                everyClass ? "-classes" : "");
-    Path derived =
-        new ModelCache(cacheFolder)
-            .get(
-                stock.folder().digest(),
-                form,
-                folder -> {
-                  LiveGraph live = LiveGraph.of(stock, layers, everyClass);
-                  new SavedModelWriter(stock)
-                      .write(folder, live.graph(), live.inputs(), live.outputs());
-                });
-    LivePredictor predictor = LivePredictor.load(derived);
-    try {
-      LiveCheck.run(stock, predictor);
-      return new TensorFlowDetector(
-          identity(stock),
-          stock.metadata().names(),
-          predictor,
-          AnswerReader.of(stock, layers, settings));
-    } catch (ModelRejected | IOException | RuntimeException e) {
-      predictor.close();
-      throw e;
+    ModelCache cache = new ModelCache(cacheFolder);
+    for (LiveForm form : LiveForm.of(stock, settings)) {
+      LivePredictor predictor = LivePredictor.load(derived(stock, layers, form, cache));
+      try {
+        if (LiveCheck.agree(stock, predictor, form)) {
+          return new TensorFlowDetector(
+              identity(stock), stock.metadata().names(), predictor, form.reader(layers));
+        }
+        predictor.close();
+      } catch (ModelRejected | IOException | RuntimeException e) {
+        predictor.close();
+        throw e;
+      }
     }
+    throw new ModelRejected(
+        stock.folder().name()
+            + ": the derived model does not give what the model itself gives;"
+            + " this program does not understand the model, please report it");
+  }
+
+  private static Path derived(
+      StockModel stock, List<FeatureTensor> layers, LiveForm form, ModelCache cache)
+      throws ModelRejected, IOException {
+    String names = LayerKey.of(layers.stream().map(FeatureTensor::name).toList());
+    return cache.get(
+        stock.folder().digest(),
+        "live%d-%s-%s".formatted(LiveGraph.VERSION, form.name(), names),
+        folder -> {
+          LiveGraph live = form.graph(layers);
+          new SavedModelWriter(stock).write(folder, live.graph(), live.inputs(), live.outputs());
+        });
   }
 
   /**
@@ -125,14 +127,13 @@ public final class TensorFlowDetector implements Detector {
 
   @Override
   public Inference infer(EncodedPicture picture) throws FrameRejected {
-    LiveAnswer answer = predictor.run(picture.bytes());
     int width = identity.inputWidth();
     int height = identity.inputHeight();
-    return reader.read(
-        answer,
+    Letterbox letterbox =
         identity.task().equals(CLASSIFY)
             ? Letterbox.centreCrop(picture.size(), width, height)
-            : Letterbox.fit(picture.size(), width, height));
+            : Letterbox.fit(picture.size(), width, height);
+    return predictor.run(picture.bytes(), answer -> reader.read(answer, letterbox));
   }
 
   @Override

@@ -107,7 +107,7 @@ final class HeadLevels {
   }
 
   /** A convolution's answer with its bias added. */
-  private String withBias(String convolution) {
+  String withBias(String convolution) {
     String node = convolution;
     while (flow.consumers(node).size() == 1) {
       String next = flow.consumers(node).get(0);

@@ -23,7 +23,7 @@ class LivePredictorTest {
     assertTrue(model.closed, "its native memory is given back");
   }
 
-  private static final class BrokenModel extends ZooModel<byte[], LiveAnswer> {
+  private static final class BrokenModel extends ZooModel<LivePredictor.Request, Object> {
     private final RuntimeException failure;
     private boolean closed;
 
@@ -34,7 +34,7 @@ class LivePredictorTest {
     }
 
     @Override
-    public Predictor<byte[], LiveAnswer> newPredictor() {
+    public Predictor<LivePredictor.Request, Object> newPredictor() {
       throw failure;
     }
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigencam.explain.NpyFile;
+import io.eigencam.frame.Box;
 import io.eigencam.frame.CellRegion;
 import io.eigencam.frame.ClassScores;
 import io.eigencam.frame.Detection;
@@ -22,6 +23,7 @@ import io.eigencam.model.FloatTensor;
 import io.eigencam.model.GraphSession;
 import io.eigencam.model.HeadLayout;
 import io.eigencam.model.ModelRejected;
+import io.eigencam.model.SavedModelWriter;
 import io.eigencam.model.StockModel;
 import io.eigencam.shared.NeedsShared;
 import io.eigencam.shared.SharedData;
@@ -29,6 +31,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -225,12 +228,51 @@ class LiveTinyExportsTest {
     List<AnchorLevel> levels = AnchorLevel.of(stock.features().levels());
     HeadAnswer answer =
         DetectionHead.of(stock, levels, settings)
-            .read(NpyFile.read(folder.resolve(file.asText())).floats());
+            .read(answer(NpyFile.read(folder.resolve(file.asText())).floats()));
     assertEquals(answer.kept().length, inference.detectionsTotal());
     for (int i = 0; i < inference.detections().size(); i++) {
       Detection detection = inference.detections().get(i);
       int candidate = answer.kept()[i];
       assertEquals(answer.candidates().score(candidate), detection.confidence(), 1e-3);
+      Box box = inference.letterbox().toPicture(answer.candidates().box(candidate));
+      assertEquals(box.x1(), detection.box().x1(), 0.05, folder.toString());
+      assertEquals(box.y1(), detection.box().y1(), 0.05, folder.toString());
+      assertEquals(box.x2(), detection.box().x2(), 0.05, folder.toString());
+      assertEquals(box.y2(), detection.box().y2(), 0.05, folder.toString());
+      assertEquals(answer.candidates().classId(candidate), detection.classId());
+    }
+  }
+
+  private static LiveAnswer answer(float[] output) {
+    return new LiveAnswer(
+        Map.of(LiveGraph.MAIN_KEY, new LiveAnswer.Tensor(new long[] {output.length}, output)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "yolo11-detect",
+        "yolov8-96x160",
+        "yolov8-detect",
+        "yolov8-old-normalised",
+        "yolov8-p2",
+        "yolov8-p6",
+        "yolov9-detect"
+      })
+  void shouldReadPlainHeadsLevelByLevel(String name) throws Exception {
+    // Given
+    StockModel stock = StockModel.open(SharedData.path("models/tiny").resolve(name));
+
+    // When
+    LiveForm first = LiveForm.of(stock, DetectorSettings.defaults()).get(0);
+
+    // Then
+    assertEquals("levels", first.name());
+    LiveGraph live = first.graph(List.of());
+    new SavedModelWriter(stock)
+        .write(cache.resolve("levels"), live.graph(), live.inputs(), live.outputs());
+    try (LivePredictor predictor = LivePredictor.load(cache.resolve("levels"))) {
+      assertTrue(LiveCheck.agree(stock, predictor, first));
     }
   }
 
