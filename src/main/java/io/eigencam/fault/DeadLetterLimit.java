@@ -39,10 +39,13 @@ public final class DeadLetterLimit {
    * letter that its key or its headers make too large has none but our headers. The whole record
    * stands where the headers say for as long as its topic keeps it.
    *
-   * @return null when the topic has refused even less than our headers
+   * @return null when the topic has refused this letter, or even less than our headers
    */
   public @Nullable ProducerRecord<byte[], byte[]> fit(ProducerRecord<byte[], byte[]> letter) {
     letter.headers().remove(HeaderNames.DEAD_LETTER_VALUE_BYTES); // of an earlier round
+    if (RefusedLetters.contains(letter.headers())) {
+      return null;
+    }
     long limit = Math.min(maxBytes, TopicLimits.of(letter.topic()));
     if (TopicLimits.bytes(letter.key(), letter.value(), letter.headers()) <= limit) {
       return letter;

@@ -1,8 +1,11 @@
 package io.eigencam.pipeline;
 
+import io.eigencam.fault.RefusedLetters;
 import io.eigencam.fault.TopicLimits;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
@@ -31,6 +34,12 @@ public final class WriteFaults implements ProductionExceptionHandler {
           "%s refused a record as too large; until a restart, nothing above %d bytes is written"
               + " there: raise its max.message.bytes ('eigencam topics create' says to what)",
           record.topic(), TopicLimits.refused(record));
+    }
+    if (failure instanceof InvalidRecordException || failure instanceof InvalidTimestampException) {
+      LOG.warnf(
+          "%s refused a record (%s); if it was a dead letter, it is left out",
+          record.topic(), failure.getMessage());
+      RefusedLetters.add(record.headers());
     }
     return failure instanceof RetriableException ? Response.retry() : Response.fail();
   }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Topics that somebody made by hand and that take less than ours. */
+/** Topics that somebody made by hand and that take less, or other things, than ours. */
 @Timeout(120)
 class SmallTopicsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -81,6 +81,27 @@ class SmallTopicsTest {
   }
 
   @Test
+  void shouldGoOnWhereADeadLetterWithoutAKeyIsRefused() throws Exception {
+    // Given
+    set(topics.deadLetters(), "cleanup.policy", "compact");
+
+    try (RunningPath path = start();
+        KafkaProducer<String, byte[]> producer = kafka.producer()) {
+      // When
+      producer.send(new ProducerRecord<>(topics.cameraFrames().name(), Pictures.gif())).get();
+      publish(Pictures.gif(), Pictures.jpeg(64, 48));
+      List<ConsumerRecord<String, FrameAnalysis>> results = results(3);
+
+      // Then
+      assertEquals(
+          List.of(FrameStatus.REJECTED, FrameStatus.REJECTED, FrameStatus.ANALYZED),
+          results.stream().map(result -> result.value().getStatus()).toList());
+      assertTrue(count("left_out") >= 1, "counted");
+      assertEquals("left", kafka.readRaw(topics.deadLetters(), 1, PATIENCE).get(0).key());
+    }
+  }
+
+  @Test
   void shouldPublishDetectionsWithoutMapsThatAreRefused() throws Exception {
     // Given
     limit(topics.attentionMaps(), 100);
@@ -121,6 +142,10 @@ class SmallTopicsTest {
   }
 
   private void limit(Topic<?, ?> topic, int bytes) throws Exception {
+    set(topic, "max.message.bytes", Integer.toString(bytes));
+  }
+
+  private void set(Topic<?, ?> topic, String setting, String value) throws Exception {
     try (Admin admin = kafka.admin()) {
       admin
           .incrementalAlterConfigs(
@@ -128,8 +153,7 @@ class SmallTopicsTest {
                   new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
                   List.of(
                       new AlterConfigOp(
-                          new ConfigEntry("max.message.bytes", Integer.toString(bytes)),
-                          AlterConfigOp.OpType.SET))))
+                          new ConfigEntry(setting, value), AlterConfigOp.OpType.SET))))
           .all()
           .get();
     }
