@@ -38,8 +38,8 @@ final class LiveForm {
   }
 
   /**
-   * The forms worth trying, the fastest first; the last one holds for every model that can be read
-   * at all, the others only if they agree with the model's own output.
+   * The forms worth trying, the fastest first; the last one is {@link #main}, the others hold only
+   * if they agree with the model's own output.
    */
   static List<LiveForm> of(StockModel stock, DetectorSettings settings) {
     List<LiveForm> forms = new ArrayList<>();
@@ -66,7 +66,8 @@ final class LiveForm {
         head::mainOutput);
   }
 
-  private static LiveForm main(StockModel stock, DetectorSettings settings) {
+  /** The one that holds for every model that can be read at all: by its own output. */
+  static LiveForm main(StockModel stock, DetectorSettings settings) {
     AnswerReader.ResultReader reader =
         stock.layout().kind() == HeadLayout.Kind.CLASSIFY
             ? ClassificationReader.of(stock)

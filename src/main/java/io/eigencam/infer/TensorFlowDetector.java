@@ -101,7 +101,8 @@ public final class TensorFlowDetector implements Detector {
       StockModel stock, RandomWeights weights, double depth, long seed, DetectorSettings settings)
       throws ModelRejected, IOException {
     List<FeatureTensor> layers = ExplainedLayers.choose(stock, settings.layers());
-    LiveGraph live = LiveGraph.of(stock, layers, false);
+    LiveForm form = LiveForm.main(stock, settings);
+    LiveGraph live = form.graph(layers);
     Path folder = Files.createTempDirectory("eigencam-random-");
     try {
       new SavedModelWriter(stock)
@@ -110,7 +111,7 @@ public final class TensorFlowDetector implements Detector {
           identity(stock),
           stock.metadata().names(),
           LivePredictor.load(folder),
-          AnswerReader.of(stock, layers, settings));
+          form.reader(layers));
     } finally {
       ModelCache.delete(folder); // the session holds all of it by now
     }
