@@ -8,6 +8,8 @@ import io.eigencam.frame.Inference;
 import io.eigencam.frame.LayerFeatures;
 import io.eigencam.frame.MapKind;
 import io.eigencam.frame.RejectionReason;
+import io.eigencam.frame.ScoreGrid;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +43,15 @@ public final class LayerView {
   }
 
   /**
-   * Largest class score per cell, (rows, columns), not a copy; null where the head does not tell.
+   * Largest class score per cell, or what speaks for a classifier's most probable class, (rows,
+   * columns), not a copy; null where the head does not tell.
    *
    * @throws FrameRejected if a score is NaN or infinite
    */
   public float @Nullable [] scores() throws FrameRejected {
-    if (scores == null && !inference.scores().isEmpty()) {
-      float[] onGrid = ScoreMap.onGrid(inference.scores(), features.stride(), features.valid());
+    List<ScoreGrid> grids = scores == null ? grids() : List.of();
+    if (!grids.isEmpty()) {
+      float[] onGrid = ScoreMap.onGrid(grids, features.stride(), features.valid());
       for (float score : onGrid) {
         if (!Float.isFinite(score)) {
           throw invalid("a score");
@@ -56,6 +60,11 @@ public final class LayerView {
       scores = onGrid;
     }
     return scores;
+  }
+
+  private List<ScoreGrid> grids() {
+    ScoreGrid evidence = ClassActivation.evidence(inference);
+    return evidence == null ? inference.scores() : List.of(evidence);
   }
 
   /**

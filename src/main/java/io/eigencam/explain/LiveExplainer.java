@@ -20,6 +20,9 @@ import java.util.List;
  * and the sign is that of the correlation with the score map (the channels' sum is a coin toss on
  * some networks).
  *
+ * <p>For a classifier the class activation map of the most probable class stands beside the layers'
+ * maps.
+ *
  * <p>Has no state: the same inference gives the same bits, on any thread.
  */
 public final class LiveExplainer implements Explainer {
@@ -47,6 +50,7 @@ public final class LiveExplainer implements Explainer {
       layers.add(maps.get(0));
       further.addAll(maps.subList(1, maps.size()));
     }
+    further.addAll(ClassActivation.ofBest(inference));
     Explanation explanation = new Explanation(layers, List.of(), further);
     return explanation
         .bestAligned()

@@ -85,6 +85,29 @@ public record Letterbox(
   }
 
   /**
+   * The upright box around a rotated one, in pixels of the original picture, cut off at its edges.
+   * As Ultralytics does it, centre and sides are scaled, each by its own ratio, and the angle is
+   * kept.
+   */
+  public Box toPicture(RotatedBox inInput) {
+    double gainX = (double) resizedWidth / picture.width();
+    double gainY = (double) resizedHeight / picture.height();
+    Box box =
+        new RotatedBox(
+                (float) ((inInput.centreX() - left) / gainX),
+                (float) ((inInput.centreY() - top) / gainY),
+                (float) (inInput.width() / gainX),
+                (float) (inInput.height() / gainY),
+                inInput.angle())
+            .enclosing();
+    return new Box(
+        clamp(box.x1(), picture.width()),
+        clamp(box.y1(), picture.height()),
+        clamp(box.x2(), picture.width()),
+        clamp(box.y2(), picture.height()));
+  }
+
+  /**
    * The cells of a layer's grid whose centre lies inside the picture; everything else is padding.
    * At least one.
    */

@@ -1,15 +1,19 @@
 package io.eigencam.infer;
 
+import io.eigencam.frame.Box;
 import io.eigencam.frame.ClassScores;
 import io.eigencam.frame.FrameRejected;
+import io.eigencam.frame.RotatedBox;
 import io.eigencam.frame.ScoreGrid;
+import io.eigencam.model.HeadLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * A raw head, [1, 4 + classes + extra, anchors]: centre x, centre y, width, height, then a score
- * per class, all after the sigmoid; what follows (mask coefficients, keypoints) is not read.
+ * per class, all after the sigmoid; of what follows the angle of rotated boxes is read, mask
+ * coefficients and keypoints are not.
  *
  * <p>A box belongs to its best class only, the first one on ties, and must score strictly above the
  * threshold, compared in 32 bit as the reference does.
@@ -19,22 +23,20 @@ final class AnchorHead implements DetectionHead {
 
   private final int classes;
   private final int anchors;
+  private final boolean rotated;
   private final List<AnchorLevel> levels;
   private final InputPixels units;
   private final float confidence;
   private final double iou;
 
   /**
-   * @param levels finest first; together they have {@code anchors} cells
+   * @param levels finest first; together they have as many cells as the layout anchors
    */
   AnchorHead(
-      int classes,
-      int anchors,
-      List<AnchorLevel> levels,
-      InputPixels units,
-      DetectorSettings settings) {
-    this.classes = classes;
-    this.anchors = anchors;
+      HeadLayout layout, List<AnchorLevel> levels, InputPixels units, DetectorSettings settings) {
+    this.classes = layout.classes();
+    this.anchors = layout.candidates();
+    this.rotated = layout.rotated();
     this.levels = List.copyOf(levels);
     this.units = units;
     this.confidence = (float) settings.confidence();
@@ -64,16 +66,33 @@ final class AnchorHead implements DetectionHead {
         throw NotFinite.in("a class score");
       }
       if (best[i] > confidence) {
-        candidates.add(
-            units.fromCentre(
-                output[i], output[anchors + i], output[2 * anchors + i], output[3 * anchors + i]),
-            best[i],
-            bestClass[i],
-            i);
+        if (rotated) {
+          candidates.add(turned(output, i), best[i], bestClass[i], i);
+        } else {
+          candidates.add(upright(output, i), best[i], bestClass[i], i);
+        }
       }
     }
-    return new HeadAnswer(
-        candidates, NonMaximumSuppression.keep(candidates, iou), grids(best), classScores(output));
+    int[] kept =
+        rotated
+            ? RotatedSuppression.keep(candidates, iou)
+            : NonMaximumSuppression.keep(candidates, iou);
+    return new HeadAnswer(candidates, kept, grids(best), classScores(output));
+  }
+
+  private Box upright(float[] output, int i) throws FrameRejected {
+    return units.fromCentre(
+        output[i], output[anchors + i], output[2 * anchors + i], output[3 * anchors + i]);
+  }
+
+  /** The angle is the row behind the scores. */
+  private RotatedBox turned(float[] output, int i) throws FrameRejected {
+    return units.rotated(
+        output[i],
+        output[anchors + i],
+        output[2 * anchors + i],
+        output[3 * anchors + i],
+        output[(FIRST_SCORE + classes) * anchors + i]);
   }
 
   /** Rows outside, anchors inside: memory is read in order. */

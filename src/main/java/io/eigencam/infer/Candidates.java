@@ -1,7 +1,11 @@
 package io.eigencam.infer;
 
 import io.eigencam.frame.Box;
+import io.eigencam.frame.Letterbox;
+import io.eigencam.frame.RotatedBox;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The boxes of one picture that score above the threshold, in pixels of the model's input, in the
@@ -15,6 +19,9 @@ final class Candidates {
   private int[] classIds = new int[FIRST_CAPACITY];
   private int[] anchors = new int[FIRST_CAPACITY];
   private int size;
+
+  /** One per candidate where the head gives rotated boxes, else empty. */
+  private final List<RotatedBox> rotated = new ArrayList<>();
 
   /**
    * @param score above 0, finite
@@ -34,12 +41,33 @@ final class Candidates {
     size++;
   }
 
+  /** A rotated box, whose place is that of the upright box around it. */
+  void add(RotatedBox box, float score, int classId, int anchor) {
+    add(box.enclosing(), score, classId, anchor);
+    rotated.add(box);
+  }
+
   int size() {
     return size;
   }
 
   Box box(int candidate) {
     return boxes[candidate];
+  }
+
+  RotatedBox rotated(int candidate) {
+    return rotated.get(candidate);
+  }
+
+  boolean areRotated() {
+    return !rotated.isEmpty();
+  }
+
+  /** The upright box in pixels of the original picture. */
+  Box inPicture(int candidate, Letterbox letterbox) {
+    return areRotated()
+        ? letterbox.toPicture(rotated.get(candidate))
+        : letterbox.toPicture(boxes[candidate]);
   }
 
   float score(int candidate) {

@@ -20,8 +20,8 @@ sealed interface DetectionHead permits AnchorHead, RowHead, LevelHead {
     HeadLayout layout = stock.layout();
     InputPixels units = InputPixels.of(stock);
     return switch (layout.kind()) {
-      case RAW -> new AnchorHead(layout.classes(), layout.candidates(), levels, units, settings);
-      case ROWS -> new RowHead(layout.extra(), units, settings);
+      case RAW -> new AnchorHead(layout, levels, units, settings);
+      case ROWS -> new RowHead(layout, units, settings);
       case CLASSIFY -> throw new IllegalArgumentException("a classifier has no detection head");
     };
   }

@@ -84,7 +84,7 @@ final class DetectionReader implements AnswerReader.ResultReader {
               classId,
               label(classId),
               score,
-              letterbox.toPicture(box),
+              candidates.inPicture(candidate, letterbox),
               anchor,
               anchor < 0
                   ? rowLevels.of(box, score, classId)

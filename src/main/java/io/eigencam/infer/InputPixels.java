@@ -2,6 +2,7 @@ package io.eigencam.infer;
 
 import io.eigencam.frame.Box;
 import io.eigencam.frame.FrameRejected;
+import io.eigencam.frame.RotatedBox;
 import io.eigencam.model.BoxUnits;
 import io.eigencam.model.StockModel;
 import java.util.Objects;
@@ -40,6 +41,17 @@ record InputPixels(float x, float y) {
             centreY * y - halfHeight,
             centreX * x + halfWidth,
             centreY * y + halfHeight));
+  }
+
+  /**
+   * A box given by its centre, size and angle in radians; all but the angle in the head's units.
+   */
+  RotatedBox rotated(float centreX, float centreY, float width, float height, float angle)
+      throws FrameRejected {
+    if (!Float.isFinite(centreX + centreY + width + height + angle)) {
+      throw NotFinite.in("a box");
+    }
+    return new RotatedBox(centreX * x, centreY * y, width * x, height * y, angle);
   }
 
   /** A box given by its corners, in the head's units. */

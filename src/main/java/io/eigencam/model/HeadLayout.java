@@ -10,8 +10,10 @@ import java.util.Objects;
  * @param extra values after the class scores (RAW) or after the class (ROWS): mask coefficients,
  *     keypoints, an angle
  * @param candidates RAW: anchors; ROWS: rows, -1 if their number varies; CLASSIFY: 1
+ * @param rotated whether the extra value is the angle of the box, in radians; then rows hold cx cy
+ *     w h in place of corners
  */
-public record HeadLayout(Kind kind, int classes, int extra, int candidates) {
+public record HeadLayout(Kind kind, int classes, int extra, int candidates, boolean rotated) {
 
   /** The known layouts; B is the batch. */
   public enum Kind {
@@ -27,6 +29,11 @@ public record HeadLayout(Kind kind, int classes, int extra, int candidates) {
 
   public HeadLayout {
     Objects.requireNonNull(kind, "kind");
+  }
+
+  /** Of upright boxes, or of no boxes. */
+  public HeadLayout(Kind kind, int classes, int extra, int candidates) {
+    this(kind, classes, extra, candidates, false);
   }
 
   /** RAW: index of the first class row; the four box rows are 0 to 3. */

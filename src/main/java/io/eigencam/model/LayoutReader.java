@@ -43,7 +43,7 @@ final class LayoutReader {
                   cells,
                   WITH_EXTRAS.contains(metadata.task()) ? " + more" : ""));
     }
-    return new HeadLayout(HeadLayout.Kind.ROWS, metadata.names().size(), extra, second);
+    return new HeadLayout(HeadLayout.Kind.ROWS, metadata.names().size(), extra, second, rotated());
   }
 
   private HeadLayout raw(TensorDescription output, int channels, int anchors) throws ModelRejected {
@@ -55,13 +55,17 @@ final class LayoutReader {
                   + " beside the box; use the metadata.yaml of this very export")
               .formatted(metadata.names().size(), metadata.task(), output.shape(), channels - 4));
     }
-    return new HeadLayout(HeadLayout.Kind.RAW, metadata.names().size(), extra, anchors);
+    return new HeadLayout(HeadLayout.Kind.RAW, metadata.names().size(), extra, anchors, rotated());
+  }
+
+  private boolean rotated() {
+    return metadata.task().equals("obb");
   }
 
   /** Keypoints and angles have a known number of values. */
   private boolean expected(int extra) {
     return switch (metadata.task()) {
-      case "obb" -> extra == 1;
+      case "obb" -> extra == 1; // the angle
       case "pose" ->
           metadata.keypointShape().isEmpty()
               || metadata.keypointShape().stream().reduce(1, Math::multiplyExact) == extra;

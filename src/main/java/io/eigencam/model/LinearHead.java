@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinearHead {
   /** Relative to the largest logit. Rounding was at most 1e-6; a wrong layer is off by far more. */
-  private static final double TOLERANCE = 1e-4;
+  private static final double TOLERANCE = 1e-5;
 
   /** How far the probabilities of all classes may miss 1 together. */
   private static final double NOT_ONE = 1e-3;

@@ -81,9 +81,9 @@ final class Probe {
     List<Double> centres = new ArrayList<>();
     for (int row = 0; row < output.size(1); row++) {
       float left = output.values()[row * width];
-      float right = output.values()[row * width + 2];
+      float right = output.values()[row * width + 2]; // the width of a rotated box
       if (left != 0 || right != 0) {
-        centres.add((left + right) / 2.0);
+        centres.add(layout.rotated() ? left : (left + right) / 2.0);
       }
     }
     return centres.stream().mapToDouble(Double::doubleValue).toArray();

@@ -182,9 +182,6 @@ public final class StockModel {
 
   /** Why {@code infer} cannot run this model live; empty if it can. */
   public String unsupportedReason() {
-    if (metadata().task().equals("obb")) {
-      return "task 'obb' does not run live yet";
-    }
     if (flat.batch() > 1) {
       return "the model wants %d pictures at once; export it with batch=1".formatted(flat.batch());
     }

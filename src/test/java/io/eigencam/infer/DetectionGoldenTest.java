@@ -14,6 +14,7 @@ import io.eigencam.frame.Letterbox;
 import io.eigencam.frame.PictureSize;
 import io.eigencam.frame.ScoreGrid;
 import io.eigencam.model.BoxUnits;
+import io.eigencam.model.HeadLayout;
 import io.eigencam.shared.NeedsShared;
 import io.eigencam.shared.SharedData;
 import java.nio.file.Files;
@@ -174,10 +175,18 @@ class DetectionGoldenTest {
             inputHeight);
     List<AnchorLevel> levels = levels(inputWidth, inputHeight, strides);
     AnchorLevel last = levels.get(levels.size() - 1);
+    boolean raw = expected.path("layout").asText("raw").equals("raw");
+    HeadLayout layout =
+        new HeadLayout(
+            raw ? HeadLayout.Kind.RAW : HeadLayout.Kind.ROWS,
+            classes,
+            expected.path("extra").asInt(),
+            raw ? last.firstAnchor() + last.cells() : -1,
+            expected.path("task").asText().equals("obb"));
     DetectionHead head =
-        expected.path("layout").asText("raw").equals("raw")
-            ? new AnchorHead(classes, last.firstAnchor() + last.cells(), levels, units, settings)
-            : new RowHead(expected.get("extra").asInt(), units, settings);
+        raw
+            ? new AnchorHead(layout, levels, units, settings)
+            : new RowHead(layout, units, settings);
     PictureSize picture =
         new PictureSize(expected.get("width").asInt(), expected.get("height").asInt());
     AnswerReader reader =

@@ -62,6 +62,7 @@ class LiveTinyExportsTest {
         "yolov8-96x160",
         "yolov8-detect",
         "yolov8-nms",
+        "yolov8-obb",
         "yolov8-old-normalised",
         "yolov8-p2",
         "yolov8-p6",
@@ -278,7 +279,6 @@ class LiveTinyExportsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "yolov8-obb, task 'obb'",
     "yolov8-batch2, the model wants 2 pictures at once",
   })
   void shouldRefuseWhatDoesNotRunLive(String name, String reason) {

@@ -9,6 +9,7 @@ import io.eigencam.frame.Letterbox;
 import io.eigencam.frame.PictureSize;
 import io.eigencam.frame.RejectionReason;
 import io.eigencam.model.FeatureTensor;
+import io.eigencam.model.HeadLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,9 @@ class NotFiniteAnswerTest {
     for (int value = 0; value < 6; value++) {
       float[] rows = {1, 1, 2, 2, 0.9f, 0, 0, 0, 0, 0, 0, 0};
       rows[value] = bad;
-      RowHead head = new RowHead(0, PIXELS, DetectorSettings.defaults());
+      RowHead head =
+          new RowHead(
+              new HeadLayout(HeadLayout.Kind.ROWS, 3, 0, 2), PIXELS, DetectorSettings.defaults());
       assertEquals(
           RejectionReason.INVALID_ACTIVATION,
           assertThrows(FrameRejected.class, () -> head.read(rows)).reason());
@@ -112,7 +115,8 @@ class NotFiniteAnswerTest {
   }
 
   private static AnchorHead rawHead() {
-    return new AnchorHead(3, 16, LEVELS, PIXELS, DetectorSettings.defaults());
+    return new AnchorHead(
+        new HeadLayout(HeadLayout.Kind.RAW, 3, 0, 16), LEVELS, PIXELS, DetectorSettings.defaults());
   }
 
   private static void assertRejected(String what, float[] output) {
