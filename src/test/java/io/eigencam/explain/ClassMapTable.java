@@ -126,7 +126,8 @@ final class ClassMapTable {
             first.size(),
             median(rows.keySet().iterator().next(), row -> row.shares().ownArea()),
             median(rows.keySet().iterator().next(), row -> row.shares().othersOnlyArea())));
-    text.append("| map | in own boxes | in others' only | denser in own | peak in own | correlation |\n");
+    text.append(
+        "| map | in own boxes | in others' only | denser in own | peak in own | correlation |\n");
     text.append("|---|---|---|---|---|---|\n");
     for (String map : rows.keySet()) {
       text.append(
