@@ -65,7 +65,7 @@ def neighbour_ratio(sigma, k):
     return max((float(sigma[b] / sigma[a]) for a, b in pairs), default=None)
 
 
-def figures(activation, component):
+def figures(activation, component, centre):
     """Status and spectrum, and what the signed maps are made of."""
     h, w, channels = activation.shape
     x = activation.astype(np.float64).reshape(h * w, channels)
@@ -73,9 +73,8 @@ def figures(activation, component):
         return {"status": "INVALID_ACTIVATION"}, None
     x = np.nan_to_num(x, nan=0.0)
     centred = x - x.mean(axis=0)
-    total = float((centred**2).sum())
     count = min(5, h * w, channels)
-    if total <= 1e-12 * float((x**2).sum()):
+    if float((centred**2).sum()) <= 1e-12 * float((x**2).sum()):
         return {
             "status": "LOW_VARIANCE",
             "rank": 0,
@@ -87,7 +86,9 @@ def figures(activation, component):
             "flags": [],
             "flagsTested": True,
         }, None
-    _, sigma, vt = np.linalg.svd(centred, full_matrices=False)
+    decomposed = centred if centre else x
+    total = float((decomposed**2).sum())
+    _, sigma, vt = np.linalg.svd(decomposed, full_matrices=False)
     rank = int((sigma > sigma[0] * max(h * w, channels) * 2.0**-23).sum())
     neighbour = neighbour_ratio(sigma, component) if component < rank else None
     result = {
@@ -101,10 +102,10 @@ def figures(activation, component):
         "flags": ["UNSTABLE_COMPONENT"] if neighbour is not None and neighbour > UNSTABLE else [],
         "flagsTested": neighbour is None or abs(neighbour - UNSTABLE) > 1e-3,
     }
-    return result, (x, centred, sigma, vt) if component < rank else None
+    return result, (x, decomposed, sigma, vt) if component < rank else None
 
 
-def write(name, activation, target, component=0, rule="CHANNEL_SUM", boxes=None, stride=0, source="synthetic", reuse=None):
+def write(name, activation, target, component=0, rule="CHANNEL_SUM", boxes=None, stride=0, source="synthetic", reuse=None, centre=True):
     """One case; `reuse` names the case whose activation file it shares."""
     folder = FOLDER / name
     folder.mkdir(parents=True, exist_ok=True)
@@ -117,6 +118,7 @@ def write(name, activation, target, component=0, rule="CHANNEL_SUM", boxes=None,
         "w": w,
         "channels": channels,
         "component": component,
+        "centred": centre,
         "target": {"width": target[0], "height": target[1]},
         "signRule": rule,
         "source": source,
@@ -124,7 +126,7 @@ def write(name, activation, target, component=0, rule="CHANNEL_SUM", boxes=None,
     }
     if not reuse:
         np.save(folder / "activation.npy", activation)
-    result, parts = figures(activation, component)
+    result, parts = figures(activation, component, centre)
     case.update(result)
     if result["status"] != "INVALID_ACTIVATION":
         projection = np.zeros((h, w))
@@ -136,13 +138,15 @@ def write(name, activation, target, component=0, rule="CHANNEL_SUM", boxes=None,
 
 
 def signed(case, folder, parts, boxes, stride):
-    x, centred, sigma, vt = parts
+    x, decomposed, sigma, vt = parts
     h, w, component = case["h"], case["w"], case["component"]
     rows = [k for k in range(3) if k < case["rank"]]
     axes = np.array([vt[k] * (1 if vt[k].sum() >= 0 else -1) for k in rows])
     v = vt[component] * (1 if vt[component].sum() >= 0 else -1)
-    p = (centred @ v).reshape(h, w)
+    p = (decomposed @ v).reshape(h, w)
     signs = {"CHANNEL_SUM": 1, "EXTREMUM": -1 if abs(p.min()) > abs(p.max()) else 1, "BOXES": None}
+    if not case["centred"]:
+        signs["MEAN"] = 1 if p.mean() >= 0 else -1
     if boxes is not None:
         m = mask(boxes, h, w, stride).astype(np.float64)
         signs["BOXES"] = 1 if ((m - m.mean()) * p).sum() >= 0 else -1
@@ -166,7 +170,15 @@ def signed(case, folder, parts, boxes, stride):
     return p
 
 
-def write_fusion(name, cases, target):
+JOINED = {
+    "MEAN": lambda maps, sigma: np.mean(maps, axis=0),
+    "MAX": lambda maps, sigma: np.max(maps, axis=0),
+    "SIGMA": lambda maps, sigma: np.tensordot(sigma / np.sum(sigma), maps, 1),
+    "PRODUCT": lambda maps, sigma: np.prod(maps, axis=0),
+}
+
+
+def write_fusion(name, cases, target, fusion="MEAN"):
     folder = FOLDER / name
     folder.mkdir(parents=True, exist_ok=True)
     size = {"width": target[0], "height": target[1]}
@@ -190,18 +202,20 @@ def write_fusion(name, cases, target):
         centred = x - x.mean(axis=0)
         v = np.linalg.svd(centred, full_matrices=False)[2][0]
         maps.append(enlarged((centred @ (v * np.sign(v.sum()))).reshape(h, w), size))
-    np.save(folder / "map.npy", scaled(np.mean(maps, axis=0)).astype("<f4"))
+    leading = np.array([layer["sigma"][0] for layer in layers])
+    fused = JOINED[fusion](np.array(maps), leading)
+    np.save(folder / "map.npy", scaled(fused).astype("<f4"))
     case = {
         "case": name,
         "formatVersion": 1,
         "status": "OK",
         "component": 0,
         "signRule": "CHANNEL_SUM",
-        "fusion": "MEAN",
+        "fusion": fusion,
         "layers": layers,
         "target": size,
         "files": {"map": "map.npy"},
-        "source": "mean of " + ", ".join(cases),
+        "source": fusion.lower() + " of " + ", ".join(cases),
     }
     (folder / "case.json").write_text(json.dumps(case, indent=1) + "\n")
 
@@ -260,7 +274,20 @@ def synthetic():
     dark = 6 - blobs(random, 12, 16, 16, [(5, 5, 1.5)])
     write("dark-object", dark, (64, 48))
     write("dark-object-extremum", dark, (64, 48), rule="EXTREMUM", reuse="dark-object")
-    write_fusion("fusion", ["tall", "wide-channels", "dark-object"], (40, 30))
+    layers = ["tall", "wide-channels", "dark-object"]
+    write_fusion("fusion", layers, (40, 30))
+    for fusion in ("MAX", "SIGMA", "PRODUCT"):
+        write_fusion("fusion-" + fusion.lower(), layers, (40, 30), fusion)
+    uncentred = {"rule": "MEAN", "centre": False}
+    write("tall-uncentred", tall, (50, 90), reuse="tall", **uncentred)
+    write("tall-uncentred-component1", tall, (50, 90), component=1, reuse="tall", **uncentred)
+    write("tall-uncentred-channel-sum", tall, (50, 90), reuse="tall", centre=False)
+    # As SiLU leaves the background: the channels' sum would make it black, and nearly all of the map.
+    write("negative-background-uncentred", tall - 1.5, (50, 90), **uncentred)
+    write("dark-object-uncentred", dark, (64, 48), reuse="dark-object", **uncentred)
+    write("wide-channels-uncentred", wide, (48, 40), reuse="wide-channels", **uncentred)
+    write("wide-channels-uncentred-component29", wide, (48, 40), component=29, reuse="wide-channels", source="synthetic: 30 rows that are not centred have rank 30", **uncentred)
+    write("constant-uncentred", np.broadcast_to(random.normal(size=24), (8, 8, 24)), (32, 24), source="synthetic: one direction, which says nothing", **uncentred)
 
 
 def drawn_cells():

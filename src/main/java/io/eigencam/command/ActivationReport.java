@@ -46,6 +46,9 @@ record ActivationReport(
       for (SignRule rule : List.of(SignRule.CHANNEL_SUM, SignRule.EXTREMUM, SignRule.BOXES)) {
         signs.put(rule.name(), sign.signs().get(rule));
       }
+      if (sign.signs().containsKey(SignRule.MEAN)) {
+        signs.put(SignRule.MEAN.name(), sign.signs().get(SignRule.MEAN));
+      }
       json.put("signs", signs);
       json.put("projectionMin", explanation.projectionMin());
       json.put("projectionMax", explanation.projectionMax());

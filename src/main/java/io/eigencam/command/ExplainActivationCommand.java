@@ -1,5 +1,6 @@
 package io.eigencam.command;
 
+import io.eigencam.explain.Fusion;
 import io.eigencam.explain.NpyFile;
 import io.eigencam.explain.ReferenceEigenCam;
 import io.eigencam.explain.ReferenceExplanation;
@@ -44,7 +45,7 @@ final class ExplainActivationCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "NumPy file (h, w, C) or (1, h, w, C), float32 or float64. Several layers of one picture"
-              + " are fused: the mean of their maps.")
+              + " are fused.")
   private List<Path> files;
 
   @Option(
@@ -53,6 +54,24 @@ final class ExplainActivationCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "Principal component, counted from 0 (default: ${DEFAULT-VALUE}).")
   private int component;
+
+  @Option(
+      names = {"--uncentered", "--uncentred"},
+      description =
+          "Do not take the mean of every channel off. The leading component is then near the mean of"
+              + " the cells, on many layers the background: do not call its map attention.")
+  private boolean uncentered;
+
+  @Option(
+      names = "--fuse",
+      paramLabel = "HOW",
+      defaultValue = "mean",
+      description = {
+        "How the maps of several layers become one (default: ${DEFAULT-VALUE}): mean, as the"
+            + " reference implementations; max; sigma, the mean weighted by the layers' singular"
+            + " values; product, what all layers share."
+      })
+  private Fusion fuse = Fusion.MEAN;
 
   @Option(
       names = "--size",
@@ -66,11 +85,11 @@ final class ExplainActivationCommand implements Callable<Integer> {
   @Option(
       names = "--sign",
       paramLabel = "RULE",
-      defaultValue = "channel-sum",
       description = {
-        "Which sign is attention: channel-sum (default), extremum, or boxes with --box-mask."
+        "Which sign is attention: channel-sum (default), extremum, boxes with --box-mask, or mean:"
+            + " the cells' mean is positive (default with --uncentered)."
       })
-  private String sign;
+  private @Nullable String sign;
 
   @Option(
       names = "--box-mask",
@@ -91,7 +110,7 @@ final class ExplainActivationCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     QuietLogging.apply();
-    ReferenceEigenCam eigenCam = new ReferenceEigenCam(checkedComponent(), signRule());
+    ReferenceEigenCam eigenCam = new ReferenceEigenCam(checkedComponent(), signRule(), !uncentered);
     List<ActivationReport> layers = new ArrayList<>();
     for (Path file : files) {
       Activation activation = ActivationFile.read(file);
@@ -104,7 +123,7 @@ final class ExplainActivationCommand implements Callable<Integer> {
     if (out != null && hasMap) {
       float[] map =
           ReferenceExplanation.fuse(
-              layers.stream().map(ActivationReport::explanation).toList(), target);
+              layers.stream().map(ActivationReport::explanation).toList(), target, fuse);
       NpyFile.write(out, map, target.height(), target.width());
     }
     PrintWriter terminal = spec.commandLine().getOut();
@@ -123,12 +142,13 @@ final class ExplainActivationCommand implements Callable<Integer> {
   private Map<String, Object> json(
       List<ActivationReport> layers, PictureSize target, boolean hasMap) {
     Map<String, Object> report = new LinkedHashMap<>();
+    report.put("centred", !uncentered);
     if (layers.size() == 1) {
       report.putAll(layers.get(0).json());
     } else {
       report.put("status", hasMap ? fusedStatus(layers) : ReferenceStatus.INVALID_ACTIVATION);
       report.put("component", component);
-      report.put("fusion", "MEAN");
+      report.put("fusion", fuse);
       report.put("layers", layers.stream().map(ActivationReport::json).toList());
     }
     report.putIfAbsent("signRule", signRule());
@@ -167,18 +187,24 @@ final class ExplainActivationCommand implements Callable<Integer> {
   }
 
   private SignRule signRule() {
+    String name = sign == null ? (uncentered ? "mean" : "channel-sum") : sign;
     SignRule rule =
-        switch (sign) {
+        switch (name) {
           case "channel-sum" -> SignRule.CHANNEL_SUM;
           case "extremum" -> SignRule.EXTREMUM;
           case "boxes" -> SignRule.BOXES;
+          case "mean" -> SignRule.MEAN;
           default ->
               throw new ParameterException(
                   spec.commandLine(),
-                  "--sign: '%s' is none of channel-sum, extremum, boxes".formatted(sign));
+                  "--sign: '%s' is none of channel-sum, extremum, boxes, mean".formatted(name));
         };
     if (rule == SignRule.BOXES && boxMask == null) {
       throw new ParameterException(spec.commandLine(), "--sign boxes needs --box-mask");
+    }
+    if (rule == SignRule.MEAN && !uncentered) {
+      throw new ParameterException(
+          spec.commandLine(), "--sign mean needs --uncentered: a centred component has the mean 0");
     }
     if (boxMask != null && files.size() > 1) {
       throw new ParameterException(spec.commandLine(), "--box-mask goes with one FILE");

@@ -30,12 +30,23 @@ public final class ReferenceEigenCam {
 
   private final int component;
   private final SignRule rule;
+  private final boolean centred;
 
   /**
    * @param component principal component, counted from 0
-   * @param rule CHANNEL_SUM, EXTREMUM or BOXES; a bare activation has no scores
+   * @param rule any but SCORES: a bare activation has none
    */
   public ReferenceEigenCam(int component, SignRule rule) {
+    this(component, rule, true);
+  }
+
+  /**
+   * @param component principal component, counted from 0
+   * @param rule any but SCORES: a bare activation has none
+   * @param centred whether the mean of every channel is taken off, as the references do; without,
+   *     the leading component is near the mean of the cells
+   */
+  public ReferenceEigenCam(int component, SignRule rule, boolean centred) {
     if (component < 0) {
       throw new IllegalArgumentException("components are counted from 0, not " + component);
     }
@@ -44,6 +55,7 @@ public final class ReferenceEigenCam {
     }
     this.component = component;
     this.rule = rule;
+    this.centred = centred;
   }
 
   /** Whether a neighbour's singular value is so near that the component may swap with it. */
@@ -71,9 +83,12 @@ public final class ReferenceEigenCam {
       }
       values[i] = Float.isNaN(values[i]) ? 0 : values[i];
     }
-    PrincipalAxes axes = PrincipalAxes.of(activation.cells(), activation.channels(), values);
-    double total = axes.totalVariance();
-    if (total <= LOW_VARIANCE * axes.sumOfSquares()) {
+    PrincipalAxes axes =
+        centred
+            ? PrincipalAxes.of(activation.cells(), activation.channels(), values)
+            : PrincipalAxes.uncentred(activation.cells(), activation.channels(), values);
+    double total = centred ? axes.variance() : axes.sumOfSquares();
+    if (axes.variance() <= LOW_VARIANCE * axes.sumOfSquares()) {
       List<Double> zeros = Collections.nCopies(Math.min(FIGURES, axes.count()), 0.0);
       Spectrum flat = new Spectrum(0, zeros, zeros, 0, null, 0);
       return without(ReferenceStatus.LOW_VARIANCE, activation, flat);
@@ -85,7 +100,9 @@ public final class ReferenceEigenCam {
     }
     double[] axis = axes.axis(component);
     Sign channelSum = Sign.channelSum(axis);
-    Projection projection = Projection.of(values, axis).times(channelSum.value());
+    Projection projection =
+        (centred ? Projection.of(values, axis) : Projection.uncentred(values, axis))
+            .times(channelSum.value());
     SignFigures sign = figures(projection, channelSum, values, boxMask);
     Integer value = sign.signs().get(sign.rule());
     return new ReferenceExplanation(
@@ -94,7 +111,8 @@ public final class ReferenceEigenCam {
         activation.columns(),
         spectrum,
         sign,
-        projection.times(value == null ? 1 : value));
+        projection.times(value == null ? 1 : value),
+        axes.sigma(component));
   }
 
   private SignFigures figures(
@@ -102,6 +120,9 @@ public final class ReferenceEigenCam {
     Map<SignRule, Integer> signs = new EnumMap<>(SignRule.class);
     signs.put(SignRule.CHANNEL_SUM, 1);
     signs.put(SignRule.EXTREMUM, Sign.extremum(projection).value());
+    if (!centred) {
+      signs.put(SignRule.MEAN, Sign.mean(projection).value());
+    }
     Sign boxes = boxMask == null ? null : Sign.correlated(projection, boxMask, SignRule.BOXES);
     if (boxes != null) {
       signs.put(SignRule.BOXES, boxes.value());
@@ -159,6 +180,7 @@ public final class ReferenceEigenCam {
         activation.columns(),
         spectrum,
         null,
-        new Projection(new double[activation.cells()]));
+        new Projection(new double[activation.cells()]),
+        0);
   }
 }

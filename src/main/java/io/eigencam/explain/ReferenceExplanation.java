@@ -1,20 +1,20 @@
 package io.eigencam.explain;
 
 import io.eigencam.frame.PictureSize;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Eigen-CAM of one activation in reference mode. */
 public final class ReferenceExplanation {
-  private static final double EPSILON = 1e-7;
-
   private final ReferenceStatus status;
   private final int rows;
   private final int columns;
   private final @Nullable Spectrum spectrum;
   private final @Nullable SignFigures sign;
   private final Projection projection;
+  private final double sigma;
 
   ReferenceExplanation(
       ReferenceStatus status,
@@ -22,13 +22,15 @@ public final class ReferenceExplanation {
       int columns,
       @Nullable Spectrum spectrum,
       @Nullable SignFigures sign,
-      Projection projection) {
+      Projection projection,
+      double sigma) {
     this.status = Objects.requireNonNull(status, "status");
     this.rows = rows;
     this.columns = columns;
     this.spectrum = spectrum;
     this.sign = sign;
     this.projection = projection;
+    this.sigma = sigma;
   }
 
   public ReferenceStatus status() {
@@ -63,6 +65,11 @@ public final class ReferenceExplanation {
     return projection.clippedShare();
   }
 
+  /** Singular value of the explained component; 0 without one. */
+  double sigma() {
+    return sigma;
+  }
+
   /**
    * The map: clipped, scaled, enlarged, scaled again to 0..1, as the reference implementations do.
    *
@@ -70,47 +77,41 @@ public final class ReferenceExplanation {
    * @throws IllegalStateException with INVALID_ACTIVATION
    */
   public float[] map(PictureSize target) {
-    return fuse(List.of(this), target);
+    return fuse(List.of(this), target, Fusion.MEAN);
   }
 
-  /** The mean of several layers' maps, as the reference implementations fuse them. */
-  public static float[] fuse(List<ReferenceExplanation> layers, PictureSize target) {
-    double[] mean = new double[Math.toIntExact(target.pixels())];
+  /**
+   * The maps of several layers as one. A layer without a component has nothing to add.
+   *
+   * @return (height, width)
+   * @throws IllegalStateException if a layer has INVALID_ACTIVATION
+   */
+  public static float[] fuse(List<ReferenceExplanation> layers, PictureSize target, Fusion fusion) {
+    List<double[]> maps = new ArrayList<>();
+    List<Double> sigma = new ArrayList<>();
     for (ReferenceExplanation layer : layers) {
-      double[] enlarged = layer.enlarged(target);
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] += enlarged[i] / layers.size();
+      if (layer.status == ReferenceStatus.INVALID_ACTIVATION) {
+        throw new IllegalStateException("an activation with infinities has no map");
+      }
+      if (layer.status == ReferenceStatus.OK) {
+        maps.add(layer.enlarged(target));
+        sigma.add(layer.sigma);
       }
     }
-    scale(mean);
-    float[] map = new float[mean.length];
+    double[] fused = fusion.join(maps, sigma, Math.toIntExact(target.pixels()));
+    float[] map = new float[fused.length];
     for (int i = 0; i < map.length; i++) {
-      map[i] = (float) mean[i];
+      map[i] = (float) fused[i];
     }
     return map;
   }
 
   private double[] enlarged(PictureSize target) {
-    if (status == ReferenceStatus.INVALID_ACTIVATION) {
-      throw new IllegalStateException("an activation with infinities has no map");
-    }
     double[] positive = projection.values().clone();
     for (int i = 0; i < positive.length; i++) {
       positive[i] = Math.max(0, positive[i]);
     }
-    scale(positive);
+    UnitRange.scale(positive);
     return Bilinear.resize(positive, rows, columns, target.width(), target.height());
-  }
-
-  private static void scale(double[] values) {
-    double min = values[0];
-    double max = values[0];
-    for (double value : values) {
-      min = Math.min(min, value);
-      max = Math.max(max, value);
-    }
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (values[i] - min) / (EPSILON + (max - min));
-    }
   }
 }

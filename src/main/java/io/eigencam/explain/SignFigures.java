@@ -11,7 +11,8 @@ import java.util.Map;
  * @param rule the rule that was applied
  * @param margin abs(sum v) / sqrt(C), whatever the rule
  * @param correlation abs of the correlation of the projection with the mean over the channels
- * @param signs sign of every rule relative to CHANNEL_SUM; BOXES only where there are boxes
+ * @param signs sign of every rule relative to CHANNEL_SUM; BOXES only where there are boxes, MEAN
+ *     only of uncentred components
  */
 public record SignFigures(
     SignRule rule, double margin, double correlation, Map<SignRule, Integer> signs) {

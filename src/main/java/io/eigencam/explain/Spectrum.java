@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Figures of a centred activation's singular values.
+ * Figures of an activation's singular values, centred or not.
  *
  * @param rank singular values above {@code sigma1 * max(cells, channels) * 2^-23}
  * @param sigma the first five at most
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sigma2OverSigma1 0..1; near 1 the first component is unstable
  * @param neighbourRatio larger of the ratios of the chosen singular value to its neighbours; null
  *     without the component or without a neighbour
- * @param totalVariance sum of squares of the centred activation
+ * @param totalVariance sum of squares of what was decomposed
  */
 public record Spectrum(
     int rank,

@@ -3,8 +3,8 @@ package io.eigencam.numeric;
 import java.util.Arrays;
 
 /**
- * All principal axes of a set of rows, in double precision: right singular vectors of the centred
- * matrix, through the Gram matrix of its shorter side.
+ * All principal axes of a set of rows, in double precision: right singular vectors of the matrix,
+ * centred or not, through the Gram matrix of its shorter side.
  */
 public final class PrincipalAxes {
   /** A Gram matrix of this side takes 128 MiB, and minutes to decompose. */
@@ -12,22 +12,12 @@ public final class PrincipalAxes {
 
   private final int rows;
   private final int columns;
-  private final double[] centred; // (rows, columns)
+  private final double[] matrix; // (rows, columns): the data, centred or not
   private final double squares;
+  private final double variance;
   private final Eigenpairs pairs; // of the Gram matrix of the shorter side
 
-  private PrincipalAxes(int rows, int columns, double[] centred, double squares) {
-    this.rows = rows;
-    this.columns = columns;
-    this.centred = centred;
-    this.squares = squares;
-    this.pairs = Eigenpairs.all(columns <= rows ? columnGram() : rowGram());
-  }
-
-  /**
-   * @param values (rows, columns), finite; one of the two at most {@link #LONGEST_SHORTER_SIDE}
-   */
-  public static PrincipalAxes of(int rows, int columns, float[] values) {
+  private PrincipalAxes(int rows, int columns, float[] values, boolean centre) {
     if (values.length != (long) rows * columns) {
       throw new IllegalArgumentException("the values do not fill %dx%d".formatted(rows, columns));
     }
@@ -36,17 +26,38 @@ public final class PrincipalAxes {
           "%dx%d values: one side must be at most %d"
               .formatted(rows, columns, LONGEST_SHORTER_SIDE));
     }
+    this.rows = rows;
+    this.columns = columns;
     double[] mean = new double[columns];
-    double squares = 0;
+    double sum = 0;
     for (int i = 0; i < values.length; i++) {
       mean[i % columns] += values[i];
-      squares += (double) values[i] * values[i];
+      sum += (double) values[i] * values[i];
     }
-    double[] centred = new double[values.length];
+    this.squares = sum;
+    this.matrix = new double[values.length];
+    double aroundMean = 0;
     for (int i = 0; i < values.length; i++) {
-      centred[i] = values[i] - mean[i % columns] / rows;
+      double centred = values[i] - mean[i % columns] / rows;
+      aroundMean += centred * centred;
+      matrix[i] = centre ? centred : values[i];
     }
-    return new PrincipalAxes(rows, columns, centred, squares);
+    this.variance = aroundMean;
+    this.pairs = Eigenpairs.all(columns <= rows ? columnGram() : rowGram());
+  }
+
+  /**
+   * Of the centred matrix: its principal axes.
+   *
+   * @param values (rows, columns), finite; one of the two at most {@link #LONGEST_SHORTER_SIDE}
+   */
+  public static PrincipalAxes of(int rows, int columns, float[] values) {
+    return new PrincipalAxes(rows, columns, values, true);
+  }
+
+  /** The same of the matrix as it is: its right singular vectors. */
+  public static PrincipalAxes uncentred(int rows, int columns, float[] values) {
+    return new PrincipalAxes(rows, columns, values, false);
   }
 
   /** How many singular values there are: the length of the shorter side. */
@@ -54,7 +65,7 @@ public final class PrincipalAxes {
     return pairs.count();
   }
 
-  /** The k-th singular value of the centred matrix, k counted from 0. */
+  /** The k-th singular value of the matrix, k counted from 0. */
   public double sigma(int k) {
     return Math.sqrt(Math.max(0, pairs.value(k)));
   }
@@ -69,13 +80,9 @@ public final class PrincipalAxes {
     return rank;
   }
 
-  /** Sum of squares of the centred matrix. */
-  public double totalVariance() {
-    double sum = 0;
-    for (double value : centred) {
-      sum += value * value;
-    }
-    return sum;
+  /** Sum of squares of the centred matrix, whether it was centred here or not. */
+  public double variance() {
+    return variance;
   }
 
   /** Sum of squares before centring. */
@@ -92,7 +99,7 @@ public final class PrincipalAxes {
     double length = 0;
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
-        axis[column] += pairs.vector(k)[row] * centred[row * columns + column];
+        axis[column] += pairs.vector(k)[row] * matrix[row * columns + column];
       }
     }
     for (double value : axis) {
@@ -107,9 +114,9 @@ public final class PrincipalAxes {
     for (int row = 0; row < rows; row++) {
       int first = row * columns;
       for (int i = 0; i < columns; i++) {
-        double factor = centred[first + i];
+        double factor = matrix[first + i];
         for (int j = 0; j < columns; j++) {
-          gram[i * columns + j] += factor * centred[first + j];
+          gram[i * columns + j] += factor * matrix[first + j];
         }
       }
     }
@@ -122,7 +129,7 @@ public final class PrincipalAxes {
       for (int j = 0; j <= i; j++) {
         double sum = 0;
         for (int column = 0; column < columns; column++) {
-          sum += centred[i * columns + column] * centred[j * columns + column];
+          sum += matrix[i * columns + column] * matrix[j * columns + column];
         }
         gram[i * rows + j] = sum;
         gram[j * rows + i] = sum;

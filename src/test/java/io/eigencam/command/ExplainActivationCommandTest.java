@@ -64,6 +64,12 @@ class ExplainActivationCommandTest {
     args.addAll(List.of("--component", "" + golden.component(), "--size", "" + golden.target()));
     args.addAll(
         List.of("--sign", golden.signRule().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    if (golden.isFusion()) {
+      args.addAll(List.of("--fuse", golden.fusion().name().toLowerCase(Locale.ROOT)));
+    }
+    if (!golden.centred()) {
+      args.add("--uncentered");
+    }
     if (golden.has("boxMask")) {
       args.addAll(List.of("--box-mask", golden.file("boxMask").toString()));
     }
@@ -91,7 +97,9 @@ class ExplainActivationCommandTest {
   private static void assertSameFields(CamCase golden, JsonNode actual) {
     JsonNode expected = golden.json();
     List<String> required = new ArrayList<>(List.of("status", "component", "signRule", "target"));
-    if (!golden.isFusion()) {
+    if (golden.isFusion()) {
+      required.add("fusion");
+    } else {
       required.addAll(List.of("h", "w", "channels"));
       for (String field :
           List.of(
@@ -231,6 +239,8 @@ class ExplainActivationCommandTest {
     "--size, 0x5",
     "--size, 99999x99999",
     "--sign, up",
+    "--sign, mean",
+    "--fuse, none",
     "--sign, boxes"
   })
   void shouldCallWrongOptionsAUsageError(String option, String value) {

@@ -69,6 +69,15 @@ public record CamCase(Path folder, JsonNode json) {
     return SignRule.valueOf(json.path("signRule").asText());
   }
 
+  /** False where the mean of the channels was left in. */
+  public boolean centred() {
+    return json.path("centred").asBoolean(true);
+  }
+
+  public Fusion fusion() {
+    return Fusion.valueOf(json.path("fusion").asText());
+  }
+
   public PictureSize target() {
     return new PictureSize(
         json.path("target").path("width").asInt(), json.path("target").path("height").asInt());

@@ -48,7 +48,8 @@ class CamGoldenTest {
 
   private static void assertReproduced(CamCase golden) throws IOException {
     List<ReferenceExplanation> layers = new ArrayList<>();
-    ReferenceEigenCam eigenCam = new ReferenceEigenCam(golden.component(), golden.signRule());
+    ReferenceEigenCam eigenCam =
+        new ReferenceEigenCam(golden.component(), golden.signRule(), golden.centred());
     for (Path file : golden.activations()) {
       float[] mask = golden.has("boxMask") ? golden.array("boxMask").floats() : null;
       layers.add(eigenCam.explain(CamCase.activation(file), mask));
@@ -57,7 +58,10 @@ class CamGoldenTest {
       for (int i = 0; i < layers.size(); i++) {
         assertSigma(golden.json().path("layers").get(i).path("sigma"), layers.get(i));
       }
-      assertNear(golden.array("map"), ReferenceExplanation.fuse(layers, golden.target()), 1);
+      assertNear(
+          golden.array("map"),
+          ReferenceExplanation.fuse(layers, golden.target(), golden.fusion()),
+          1);
       return;
     }
     ReferenceExplanation explanation = layers.get(0);
@@ -163,7 +167,10 @@ class CamGoldenTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = Float.isNaN(values[i]) ? 0 : values[i];
     }
-    PrincipalAxes axes = PrincipalAxes.of(activation.cells(), activation.channels(), values);
+    PrincipalAxes axes =
+        golden.centred()
+            ? PrincipalAxes.of(activation.cells(), activation.channels(), values)
+            : PrincipalAxes.uncentred(activation.cells(), activation.channels(), values);
     double[] rows = golden.array("v").values();
     JsonNode json = golden.json();
     for (int row = 0; row < json.path("vRows").size(); row++) {
