@@ -65,7 +65,7 @@ final class DetailWriter {
     for (ClassMap map : explained.maps()) {
       Path file = files.classMap(map.attention().map(), named);
       write(map.attention().map(), file);
-      Map<String, Object> one = MapJson.of(map.attention(), file);
+      Map<String, Object> one = MapJson.of(map.attention(), file, false);
       putShares(one, map);
       maps.add(one);
     }
@@ -108,7 +108,7 @@ final class DetailWriter {
       } else {
         Path file = picture.files().boxMap(i, local.map());
         write(local.map(), file);
-        json.put("boxLocal", MapJson.of(local, file));
+        json.put("boxLocal", MapJson.of(local, file, false));
       }
       figures.add(json);
     }

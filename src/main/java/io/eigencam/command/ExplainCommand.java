@@ -38,12 +38,6 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Exit code 1 if any picture could not be worked on; the others are done anyway."})
 final class ExplainCommand implements Callable<Integer> {
-  /** How to join layers in the sheet's last panel. */
-  enum Fuse {
-    MEAN,
-    NONE
-  }
-
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Picture files.")
@@ -59,8 +53,18 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--fuse",
       paramLabel = "HOW",
       defaultValue = "mean",
-      description = "The sheet's last panel: mean of all layers, or none (default: mean).")
-  private Fuse fuse = Fuse.MEAN;
+      description = {
+        "All layers as one, in the sheet and as NAME-fused.npy (default: ${DEFAULT-VALUE}): mean,"
+            + " max, sigma (mean weighted by the singular values), product (what all layers share),"
+            + " or none."
+      })
+  private FuseOption fuse = FuseOption.MEAN;
+
+  @Option(
+      names = "--overlay",
+      description =
+          "Also draw every map over the picture, as NAME-LAYER.png of the picture's size.")
+  private boolean overlay;
 
   @Option(
       names = "--out",
@@ -87,8 +91,7 @@ final class ExplainCommand implements Callable<Integer> {
     List<Map<String, Object>> answers = new ArrayList<>();
     try (Detector detector = model.open(settings)) {
       List<NamedClass> classes = details.classes(detector.classNames());
-      ExplanationWriter writer =
-          new ExplanationWriter(detector.model(), settings, fuse == Fuse.MEAN);
+      ExplanationWriter writer = new ExplanationWriter(detector.model(), settings, overlay);
       for (Path path : pictures) {
         ExplanationFiles files = names.next(path);
         try {
@@ -102,6 +105,8 @@ final class ExplainCommand implements Callable<Integer> {
                   encoded,
                   inference,
                   explanation,
+                  fuse,
+                  fuse.fuse(explanation),
                   details.explain(inference, explanation, classes),
                   files);
           answers.add(writer.write(picture));

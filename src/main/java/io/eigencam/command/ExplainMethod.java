@@ -15,8 +15,8 @@ import picocli.CommandLine.TypeConversionException;
 /** The values of {@code explain --method}. */
 enum ExplainMethod {
   EIGEN(LiveExplainer::new),
-  EIGEN_UNCENTERED(settings -> new LiveExplainer(EigenMaps.uncentred(settings))),
-  ENERGY(settings -> new LiveExplainer(new EnergyMap()));
+  EIGEN_UNCENTERED(settings -> new LiveExplainer(EigenMaps.uncentred(settings), null)),
+  ENERGY(settings -> new LiveExplainer(new EnergyMap(), null));
 
   private final Function<ExplainSettings, Explainer> factory;
 

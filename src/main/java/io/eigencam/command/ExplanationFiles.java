@@ -14,6 +14,9 @@ import java.util.Set;
  */
 record ExplanationFiles(Path folder, String name) {
 
+  /** Stands for a layer in the name of the map of all of them. */
+  static final String FUSED = "fused";
+
   Path sheet() {
     return folder.resolve(name + "-explained.png");
   }
@@ -62,6 +65,12 @@ record ExplanationFiles(Path folder, String name) {
   /** The values of the map of one detection, counted from 0. */
   Path boxMap(int detection, AttentionMap map) {
     return folder.resolve(name + "-box" + detection + "-" + plain(map.layer()) + ".npy");
+  }
+
+  /** The picture of a map, beside its values. */
+  static Path overlay(Path map) {
+    String values = String.valueOf(map.getFileName());
+    return map.resolveSibling(values.substring(0, values.lastIndexOf('.')) + ".png");
   }
 
   private static String plain(String text) {

@@ -1,5 +1,6 @@
 package io.eigencam.command;
 
+import io.eigencam.frame.AttentionMap;
 import io.eigencam.frame.BoxAttention;
 import io.eigencam.frame.Explanation;
 import io.eigencam.frame.Inference;
@@ -21,7 +22,8 @@ final class ExplanationJson {
       ExplainedPicture picture,
       ModelIdentity model,
       DetectorSettings settings,
-      DetailWriter.Figures details) {
+      DetailWriter.Figures details,
+      boolean overlays) {
     Inference inference = picture.inference();
     Explanation explanation = picture.explanation();
     ExplanationFiles files = picture.files();
@@ -34,15 +36,20 @@ final class ExplanationJson {
     json.put(
         "layers",
         explanation.layers().stream()
-            .map(layer -> MapJson.of(layer, files.map(layer.layer())))
+            .map(layer -> MapJson.of(layer, files.map(layer.layer()), overlays))
             .toList());
     json.put(
         "further",
         explanation.further().stream()
-            .map(layer -> MapJson.of(layer, files.further(layer.map())))
+            .map(layer -> MapJson.of(layer, files.further(layer.map()), overlays))
             .toList());
     if (!details.classes().isEmpty()) {
       json.put("classes", details.classes());
+    }
+    AttentionMap fused = picture.fused();
+    if (fused != null) {
+      json.put("fusion", picture.fuse());
+      json.put("fused", MapJson.of(fused, files.map(ExplanationFiles.FUSED), overlays));
     }
     json.put("files", Map.of("sheet", files.sheet().toString(), "json", files.json().toString()));
     return json;

@@ -14,18 +14,10 @@ final class MapJson {
 
   /**
    * @param file where the map's values are
+   * @param overlay whether its picture lies beside
    */
-  static Map<String, Object> of(LayerAttention layer, Path file) {
-    AttentionMap map = layer.map();
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("layer", layer.layer());
-    json.put("kind", map.kind());
-    json.put("className", map.className());
-    json.put("component", map.component());
-    json.put("rows", map.rows());
-    json.put("columns", map.columns());
-    json.put("rawMin", map.min());
-    json.put("rawMax", map.max());
+  static Map<String, Object> of(LayerAttention layer, Path file, boolean overlay) {
+    Map<String, Object> json = of(layer.map(), file, overlay);
     json.put("sigma", layer.sigma());
     json.put("explainedVarianceRatio", layer.spectrum().explainedVarianceRatio());
     json.put("sigma2OverSigma1", layer.spectrum().sigma2OverSigma1());
@@ -37,8 +29,25 @@ final class MapJson {
     json.put("alignment", layer.alignment());
     json.put("outsideShare", layer.outsideShare());
     json.put("flags", layer.flags().stream().sorted().toList());
+    return json;
+  }
+
+  /** A map without figures. */
+  static Map<String, Object> of(AttentionMap map, Path file, boolean overlay) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("layer", map.layer());
+    json.put("kind", map.kind());
+    json.put("className", map.className());
+    json.put("component", map.component());
+    json.put("rows", map.rows());
+    json.put("columns", map.columns());
+    json.put("rawMin", map.min());
+    json.put("rawMax", map.max());
     json.put("cellToFrame", cellToFrame(map.cellToPicture()));
     json.put("map", file.toString());
+    if (overlay) {
+      json.put("overlay", ExplanationFiles.overlay(file).toString());
+    }
     return json;
   }
 

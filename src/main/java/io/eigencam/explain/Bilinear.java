@@ -12,24 +12,29 @@ final class Bilinear {
     double[] resized = new double[height * width];
     for (int y = 0; y < height; y++) {
       double row = source(y, rows, height);
-      int top = (int) row;
-      int bottom = Math.min(top + 1, rows - 1);
       for (int x = 0; x < width; x++) {
-        double column = source(x, columns, width);
-        int left = (int) column;
-        int right = Math.min(left + 1, columns - 1);
-        double above = mix(map[top * columns + left], map[top * columns + right], column - left);
-        double below =
-            mix(map[bottom * columns + left], map[bottom * columns + right], column - left);
-        resized[y * width + x] = mix(above, below, row - top);
+        resized[y * width + x] = sample(map, rows, columns, row, source(x, columns, width));
       }
     }
     return resized;
   }
 
-  /** Where the centre of the i-th output cell lies in the input, clamped at the edges. */
+  /** The value between cells; beyond the outermost centres, theirs. */
+  static double sample(double[] map, int rows, int columns, double row, double column) {
+    double y = Math.max(0, Math.min(row, rows - 1.0));
+    double x = Math.max(0, Math.min(column, columns - 1.0));
+    int top = (int) y;
+    int left = (int) x;
+    int bottom = Math.min(top + 1, rows - 1);
+    int right = Math.min(left + 1, columns - 1);
+    double above = mix(map[top * columns + left], map[top * columns + right], x - left);
+    double below = mix(map[bottom * columns + left], map[bottom * columns + right], x - left);
+    return mix(above, below, y - top);
+  }
+
+  /** Where the centre of the i-th output cell lies in the input. */
   private static double source(int i, int in, int out) {
-    return Math.max(0, Math.min((i + 0.5) * in / out - 0.5, in - 1.0));
+    return (i + 0.5) * in / out - 0.5;
   }
 
   private static double mix(double a, double b, double share) {

@@ -13,6 +13,8 @@ import java.util.Objects;
  * @param unsureBelow correlation of map and scores (or boxes) below which the sign is unsure, 0..1;
  *     a map of few cells needs more, see {@link #unsureBelow(int)}
  * @param channelSumBelow margin below which the channel sum is not trusted, 0..1
+ * @param fallback whether a layer whose sign is unsure or component unstable gets its {@link
+ *     EnergyMap} beside, to look at instead
  */
 public record ExplainSettings(
     int component,
@@ -20,14 +22,15 @@ public record ExplainSettings(
     int figures,
     SignRule signRule,
     double unsureBelow,
-    double channelSumBelow) {
+    double channelSumBelow,
+    boolean fallback) {
 
   /**
    * What the live page shows. {@code SignClaimTest} measures how often a map that is not flagged
    * has the sign that favours the detected boxes.
    */
   public static final ExplainSettings DEFAULT =
-      new ExplainSettings(0, 1, 3, SignRule.SCORES, 0.15, 0.05);
+      new ExplainSettings(0, 1, 3, SignRule.SCORES, 0.15, 0.05, true);
 
   /** A correlation this many standard deviations from 0 is no chance. */
   private static final double CHANCE_DEVIATIONS = 3;
@@ -78,6 +81,13 @@ public record ExplainSettings(
 
   /** The same for other components. */
   public ExplainSettings withComponents(int first, int count) {
-    return new ExplainSettings(first, count, figures, signRule, unsureBelow, channelSumBelow);
+    return new ExplainSettings(
+        first, count, figures, signRule, unsureBelow, channelSumBelow, fallback);
+  }
+
+  /** The same with or without maps of energy beside those that are flagged. */
+  public ExplainSettings withFallback(boolean wanted) {
+    return new ExplainSettings(
+        component, components, figures, signRule, unsureBelow, channelSumBelow, wanted);
   }
 }

@@ -12,7 +12,10 @@ public enum Fusion {
   MEAN,
   /** Attention of any layer. */
   MAX,
-  /** Mean weighted by the singular value of each layer's component: the strong layers count. */
+  /**
+   * Mean weighted by the singular value of each layer's component: the strong layers count. Without
+   * singular values the plain mean.
+   */
   SIGMA,
   /** Attention that every layer shares (as RefineCAM's, of pytorch-grad-cam). */
   PRODUCT;
@@ -31,7 +34,7 @@ public enum Fusion {
     Arrays.fill(joined, this == PRODUCT ? 1 : 0);
     for (int layer = 0; layer < maps.size(); layer++) {
       double[] map = maps.get(layer);
-      double weight = this == SIGMA ? sigma.get(layer) / total : 1.0 / maps.size();
+      double weight = this == SIGMA && total > 0 ? sigma.get(layer) / total : 1.0 / maps.size();
       for (int i = 0; i < length; i++) {
         joined[i] =
             switch (this) {

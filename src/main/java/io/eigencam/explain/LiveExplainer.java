@@ -10,6 +10,7 @@ import io.eigencam.frame.LayerAttention;
 import io.eigencam.frame.LayerFeatures;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Eigen-CAM as it is shown live: the principal component of the cells that show the picture,
@@ -27,18 +28,24 @@ import java.util.List;
  */
 public final class LiveExplainer implements Explainer {
   private final MapMethod method;
+  private final @Nullable MapMethod fallback;
 
   public LiveExplainer() {
     this(ExplainSettings.DEFAULT);
   }
 
   public LiveExplainer(ExplainSettings settings) {
-    this(EigenMaps.centred(settings));
+    this(EigenMaps.centred(settings), settings.fallback() ? new EnergyMap() : null);
   }
 
-  /** Explains by another method. */
-  public LiveExplainer(MapMethod method) {
+  /**
+   * Explains by another method.
+   *
+   * @param fallback gives further maps of the layers whose own is unsure; null for none
+   */
+  public LiveExplainer(MapMethod method, @Nullable MapMethod fallback) {
     this.method = method;
+    this.fallback = fallback;
   }
 
   @Override
@@ -46,9 +53,13 @@ public final class LiveExplainer implements Explainer {
     List<LayerAttention> layers = new ArrayList<>();
     List<LayerAttention> further = new ArrayList<>();
     for (LayerFeatures features : inference.layers()) {
-      List<LayerAttention> maps = method.maps(new LayerView(features, inference));
+      LayerView view = new LayerView(features, inference);
+      List<LayerAttention> maps = method.maps(view);
       layers.add(maps.get(0));
       further.addAll(maps.subList(1, maps.size()));
+      if (fallback != null && maps.get(0).isUnsure()) {
+        further.addAll(fallback.maps(view));
+      }
     }
     further.addAll(ClassActivation.ofBest(inference));
     Explanation explanation = new Explanation(layers, List.of(), further);

@@ -1,11 +1,12 @@
 package io.eigencam.frame;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A map on a layer's own grid, padding cut off: a value per cell, as its {@link MapKind} defines
- * it. Positive is attention; viewers clip at 0. Only ENERGY is not signed.
+ * it. What lies above {@link #zero} is attention; viewers clip there.
  */
 public final class AttentionMap {
   private final MapKind kind;
@@ -85,6 +86,19 @@ public final class AttentionMap {
   /** (rows, columns) in C order, not a copy; signed unless the kind says otherwise. */
   public float[] projection() {
     return projection;
+  }
+
+  /**
+   * The value that counts as no attention: 0, but for ENERGY, where every cell answers somehow, the
+   * median.
+   */
+  public float zero() {
+    if (kind != MapKind.ENERGY) {
+      return 0;
+    }
+    float[] sorted = projection.clone();
+    Arrays.sort(sorted);
+    return sorted[(sorted.length - 1) / 2];
   }
 
   /** Smallest value. */

@@ -14,4 +14,14 @@ public record CellToPicture(double a, double b, double c, double d, double e, do
   public double y(double column, double row) {
     return d * column + e * row + f;
   }
+
+  /** The column at a place of the picture; cells are points at their centres. */
+  public double column(double x, double y) {
+    return (e * (x - c) - b * (y - f)) / (a * e - b * d);
+  }
+
+  /** The row at a place of the picture. */
+  public double row(double x, double y) {
+    return (a * (y - f) - d * (x - c)) / (a * e - b * d);
+  }
 }

@@ -50,6 +50,12 @@ public record LayerAttention(
     return map.component() < shares.size() ? shares.get(map.component()) : 0.0;
   }
 
+  /** Whether there is a map, but not one to rely on: its sign or its component may be another. */
+  public boolean isUnsure() {
+    return flags.contains(AttentionFlag.SIGN_UNSURE)
+        || flags.contains(AttentionFlag.UNSTABLE_COMPONENT);
+  }
+
   /** Whether there is anything to see; false where the map is zero because it had to be. */
   public boolean hasMap() {
     return !flags.contains(AttentionFlag.LOW_VARIANCE)

@@ -1,6 +1,5 @@
 package io.eigencam.picture;
 
-import io.eigencam.frame.AttentionFlag;
 import io.eigencam.frame.AttentionMap;
 import io.eigencam.frame.Detection;
 import io.eigencam.frame.EncodedPicture;
@@ -9,7 +8,6 @@ import io.eigencam.frame.Inference;
 import io.eigencam.frame.LayerAttention;
 import io.eigencam.frame.ModelIdentity;
 import io.eigencam.frame.PictureSize;
-import io.eigencam.frame.SignChoice;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -18,9 +16,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model saw in a picture, on one sheet: the picture with its boxes, the attention of every
@@ -28,7 +26,7 @@ import java.util.stream.Collectors;
  */
 public final class ExplanationSheet {
   private static final String LEGEND =
-      "Attention relative to each map's maximum; what is negative counts as 0.";
+      "Relative to each map's maximum (components of a layer: to their largest); negative is 0.";
 
   private final String name;
   private final ModelIdentity model;
@@ -55,34 +53,45 @@ public final class ExplanationSheet {
   /**
    * Draws the sheet.
    *
-   * @param fused whether to add the mean of all layers
    * @throws IOException if the JDK cannot decode the picture
    * @throws IllegalStateException if no fonts are installed
    */
-  public BufferedImage draw(boolean fused) throws IOException {
+  public BufferedImage draw() throws IOException {
+    return draw(null, "");
+  }
+
+  /**
+   * Draws the sheet.
+   *
+   * @param fused the maps of all layers as one, 0..1; null for none
+   * @param how they were joined
+   * @throws IOException if the JDK cannot decode the picture
+   * @throws IllegalStateException if no fonts are installed
+   */
+  public BufferedImage draw(@Nullable AttentionMap fused, String how) throws IOException {
     Fonts.require();
-    List<LayerAttention> layers = explanation.layers();
-    long maps = layers.stream().filter(LayerAttention::hasMap).count();
-    boolean fuse = fused && maps > 1;
+    MapPanels maps = new MapPanels(explanation);
+    List<LayerAttention> shownMaps = maps.inOrder();
+    MapScale scale = new MapScale(shownMaps.stream().map(LayerAttention::map).toList());
+    boolean warned = shownMaps.stream().anyMatch(MapPanels::isWarned);
     SheetLayout layout =
         SheetLayout.of(
-            1 + layers.size() + (fuse ? 1 : 0),
-            layers.stream().allMatch(layer -> layer.flags().isEmpty()) ? 2 : 3,
-            picture.size());
+            1 + shownMaps.size() + (fused == null ? 0 : 1), warned ? 3 : 2, picture.size());
     BufferedImage shown = PictureReader.read(picture, layout.imageWidth(), layout.imageHeight());
     List<Panel> panels = new ArrayList<>();
     panels.add(detections(shown));
-    List<MapRaster> rasters = new ArrayList<>();
-    for (LayerAttention layer : layers) {
-      MapRaster raster =
-          MapRaster.of(layer.map(), picture.size(), shown.getWidth(), shown.getHeight());
-      if (layer.hasMap()) {
-        rasters.add(raster);
-      }
-      panels.add(layer(layer, attention(shown, raster)));
+    for (LayerAttention layer : shownMaps) {
+      panels.add(maps.panel(layer, attention(shown, layer.map(), scale.top(layer.map()))));
     }
-    if (fuse) {
-      panels.add(fused(attention(shown, MapRaster.mean(rasters)), layers));
+    if (fused != null) {
+      panels.add(
+          new Panel(
+              "Fused",
+              "",
+              List.of(how + " of " + fused.layer().replace("+", ", ")),
+              List.of(),
+              List.of(),
+              attention(shown, fused, 1)));
     }
     return new Sheet(layout).draw(title(), subtitle(), panels, legend());
   }
@@ -128,52 +137,8 @@ public final class ExplanationSheet {
         .toList();
   }
 
-  private Panel layer(LayerAttention layer, BufferedImage image) {
-    AttentionMap map = layer.map();
-    boolean best =
-        layer.alignment() != null
-            && explanation.layers().size() > 1
-            && explanation.bestAligned().filter(layer::equals).isPresent();
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "%d × %d cells · %s of the variance".formatted(map.columns(), map.rows(), share(layer)));
-    Double alignment = layer.alignment();
-    SignChoice sign = layer.sign();
-    lines.add(
-        alignment == null && sign != null
-            ? "sign by %s, margin %.2f".formatted(sign.rule(), sign.margin())
-            : String.format(Locale.ROOT, "alignment with the scores %.2f", alignment));
-    return new Panel(
-        map.component() == 0 ? layer.layer() : layer.layer() + " · component " + map.component(),
-        best ? "best aligned" : "",
-        lines,
-        List.of(),
-        layer.flags().stream().sorted().map(ExplanationSheet::inWords).toList(),
-        image);
-  }
-
-  private static String share(LayerAttention layer) {
-    Double share = layer.componentShare();
-    return share == null ? "" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
-  }
-
-  private static String inWords(AttentionFlag flag) {
-    return switch (flag) {
-      case LOW_VARIANCE -> "nothing varies: no map";
-      case RANK_EXCEEDED -> "no such component: no map";
-      case UNSTABLE_COMPONENT -> "unstable component";
-      case SIGN_UNSURE -> "sign unsure";
-    };
-  }
-
-  private static Panel fused(BufferedImage image, List<LayerAttention> layers) {
-    List<String> names =
-        layers.stream().filter(LayerAttention::hasMap).map(LayerAttention::layer).toList();
-    return new Panel(
-        "Fused", "", List.of("mean of " + String.join(", ", names)), List.of(), List.of(), image);
-  }
-
-  private BufferedImage attention(BufferedImage shown, MapRaster raster) {
+  private BufferedImage attention(BufferedImage shown, AttentionMap map, float top) {
+    MapRaster raster = MapRaster.of(map, picture.size(), shown.getWidth(), shown.getHeight(), top);
     BufferedImage image = Overlay.over(shown, raster);
     Graphics2D graphics = graphics(image);
     painter(graphics, image).drawOutlines(inference.detections());

@@ -3,10 +3,10 @@ package io.eigencam.picture;
 import io.eigencam.frame.AttentionMap;
 import io.eigencam.frame.CellToPicture;
 import io.eigencam.frame.PictureSize;
-import java.util.List;
 
 /**
- * Attention laid over a picture: 0 to 1, relative to the map's maximum, at any resolution.
+ * Attention laid over a picture: 0 to 1, relative to the map's maximum or another value, at any
+ * resolution.
  *
  * <p>Every pixel looks up its place on the layer's grid, so that the letterbox that the model saw
  * is gone; beyond the outermost cell centres the map continues with their value.
@@ -23,43 +23,35 @@ public final class MapRaster {
   }
 
   /**
-   * Enlarges a map bilinearly.
+   * Enlarges a map bilinearly, relative to its maximum.
    *
    * @param picture size of the picture that the map was computed for
    * @param width columns of the raster, which covers the whole picture
    * @param height rows of the raster
    */
   public static MapRaster of(AttentionMap map, PictureSize picture, int width, int height) {
+    return of(map, picture, width, height, map.max());
+  }
+
+  /**
+   * The same relative to a given value.
+   *
+   * @param top what becomes 1; the map's zero becomes 0
+   */
+  public static MapRaster of(
+      AttentionMap map, PictureSize picture, int width, int height, float top) {
     CellToPicture to = map.cellToPicture();
-    double determinant = to.a() * to.e() - to.b() * to.d();
-    float[] positive = scaled(map.projection());
+    float[] positive = scaled(map, top);
     float[] values = new float[width * height];
     for (int row = 0; row < height; row++) {
-      double y = (row + 0.5) * picture.height() / height - to.f();
+      double y = (row + 0.5) * picture.height() / height;
       for (int column = 0; column < width; column++) {
-        double x = (column + 0.5) * picture.width() / width - to.c();
-        double cellColumn = (to.e() * x - to.b() * y) / determinant;
-        double cellRow = (to.a() * y - to.d() * x) / determinant;
+        double x = (column + 0.5) * picture.width() / width;
         values[row * width + column] =
-            sample(positive, map.rows(), map.columns(), cellRow, cellColumn);
+            sample(positive, map.rows(), map.columns(), to.row(x, y), to.column(x, y));
       }
     }
     return new MapRaster(width, height, values);
-  }
-
-  /** The mean of several layers' rasters of one size, relative to its maximum again. */
-  public static MapRaster mean(List<MapRaster> rasters) {
-    MapRaster first = rasters.get(0);
-    float[] mean = new float[first.values.length];
-    for (MapRaster raster : rasters) {
-      if (raster.width != first.width || raster.height != first.height) {
-        throw new IllegalArgumentException("rasters of different size");
-      }
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] += raster.values[i] / rasters.size();
-      }
-    }
-    return new MapRaster(first.width, first.height, scaled(mean));
   }
 
   public int width() {
@@ -70,20 +62,17 @@ public final class MapRaster {
     return height;
   }
 
-  /** 0 to 1. */
+  /** 0 to 1; more than 1 only where the map is above the value it is relative to. */
   public float value(int column, int row) {
     return values[row * width + column];
   }
 
-  /** Negative values count as 0, the maximum as 1. */
-  private static float[] scaled(float[] values) {
-    float max = 0;
-    for (float value : values) {
-      max = Math.max(max, value);
-    }
-    float[] scaled = new float[values.length];
-    for (int i = 0; i < scaled.length && max > 0; i++) {
-      scaled[i] = Math.max(0, values[i]) / max;
+  private static float[] scaled(AttentionMap map, float top) {
+    float zero = map.zero();
+    float range = top - zero;
+    float[] scaled = new float[map.projection().length];
+    for (int i = 0; i < scaled.length && range > 0; i++) {
+      scaled[i] = Math.max(0, map.projection()[i] - zero) / range;
     }
     return scaled;
   }

@@ -69,7 +69,10 @@ public final class PipelineBeans {
     frames.configure(registry, false);
     InstantSource clock = InstantSource.system();
     LiveExplainer explainer =
-        new LiveExplainer(ExplainSettings.DEFAULT.withComponents(config.explain().component(), 1));
+        new LiveExplainer(
+            ExplainSettings.DEFAULT
+                .withComponents(config.explain().component(), config.explain().components())
+                .withFallback(config.explain().fallback()));
     return new FramePath(
             topics,
             new FrameIngest(new RegistryCameraFrames(topics.cameraFrames().name(), frames)),

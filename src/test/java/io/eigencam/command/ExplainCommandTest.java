@@ -158,7 +158,7 @@ class ExplainCommandTest {
     assertEquals(2, execute("a.png", "--component", "-1").code);
     assertEquals(2, execute("a.png", "--component", "2147483647").code);
     assertEquals(2, execute("a.png", "--layers", "p3,p3").code);
-    assertEquals(2, execute("a.png", "--fuse", "product").code);
+    assertEquals(2, execute("a.png", "--fuse", "median").code);
     assertEquals(2, execute().code);
   }
 

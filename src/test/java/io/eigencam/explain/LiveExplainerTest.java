@@ -292,7 +292,7 @@ class LiveExplainerTest {
   @ParameterizedTest
   @ValueSource(strings = {"CHANNEL_SUM", "EXTREMUM", "BOXES"})
   void shouldFollowTheRuleThatIsAskedFor(SignRule rule) throws FrameRejected {
-    ExplainSettings settings = new ExplainSettings(0, 1, 3, rule, 0.15, 0);
+    ExplainSettings settings = new ExplainSettings(0, 1, 3, rule, 0.15, 0, false);
 
     LayerAttention layer =
         new LiveExplainer(settings)
@@ -310,9 +310,10 @@ class LiveExplainerTest {
         IllegalArgumentException.class, () -> ExplainSettings.DEFAULT.withComponents(-1, 1));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new ExplainSettings(0, 1, 3, SignRule.SCORES, Double.NaN, 0));
+        () -> new ExplainSettings(0, 1, 3, SignRule.SCORES, Double.NaN, 0, false));
     assertThrows(
-        IllegalArgumentException.class, () -> new ExplainSettings(0, 1, 0, SignRule.SCORES, 0, 0));
+        IllegalArgumentException.class,
+        () -> new ExplainSettings(0, 1, 0, SignRule.SCORES, 0, 0, false));
   }
 
   private static Inference inference(float[] values, ScoreGrid scores) {

@@ -52,7 +52,7 @@ class ExplanationSheetTest {
     AttentionMap map = lit(size, 1);
 
     // When
-    BufferedImage sheet = draw(size, List.of(layer("p3", map, Set.of())), List.of(), true);
+    BufferedImage sheet = draw(size, List.of(layer("p3", map, Set.of())), List.of(), false);
 
     // Then
     SheetLayout layout = SheetLayout.of(2, 2, size);
@@ -74,7 +74,7 @@ class ExplanationSheetTest {
     Detection found = new Detection(3, "cell", 0.9f, new Box(100, 200, 300, 400), 0, "p3");
 
     BufferedImage sheet =
-        draw(size, List.of(layer("p3", lit(size, 1), Set.of())), List.of(found), true);
+        draw(size, List.of(layer("p3", lit(size, 1), Set.of())), List.of(found), false);
 
     int top = 78 + SheetLayout.of(2, 2, size).caption();
     assertEquals(ClassColors.of(3), new Color(sheet.getRGB(SheetLayout.MARGIN + 100, top + 300)));
@@ -103,14 +103,14 @@ class ExplanationSheetTest {
   }
 
   @Test
-  void shouldAddAFusedPanelOnlyForSeveralMaps() {
+  void shouldAddAPanelForTheFusedMapAndALineForWarnings() {
     PictureSize size = new PictureSize(320, 240);
     LayerAttention one = layer("p3", lit(size, 1), Set.of());
     LayerAttention flat = layer("p4", lit(size, 0), Set.of(AttentionFlag.LOW_VARIANCE));
 
     assertEquals(width(size, 3, 2), assertDraws(size, List.of(one, one), false));
     assertEquals(width(size, 4, 2), assertDraws(size, List.of(one, one), true));
-    assertEquals(width(size, 3, 3), assertDraws(size, List.of(one, flat), true));
+    assertEquals(width(size, 3, 3), assertDraws(size, List.of(one, flat), false));
   }
 
   @Test
@@ -125,7 +125,7 @@ class ExplanationSheetTest {
         IOException.class,
         () ->
             new ExplanationSheet("x", MODEL, picture, inference(size, List.of()), explanation)
-                .draw(true));
+                .draw());
   }
 
   private static int assertDraws(PictureSize size, List<LayerAttention> layers, boolean fused) {
@@ -167,7 +167,7 @@ class ExplanationSheetTest {
     EncodedPicture picture = new EncodedPicture(bytes.toByteArray(), PictureFormat.PNG, size);
     return new ExplanationSheet(
             "picture", MODEL, picture, inference(size, found), new Explanation(layers, List.of()))
-        .draw(fused);
+        .draw(fused ? layers.get(0).map() : null, "mean");
   }
 
   private static Inference inference(PictureSize size, List<Detection> found) {

@@ -1,7 +1,6 @@
 package io.eigencam.picture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.eigencam.explain.CamCase;
@@ -110,29 +109,6 @@ class MapRasterTest {
     assertEquals(1, half.value(15, 7));
     assertEquals(0.4375, half.value(7, 3), 1e-6);
     assertEquals(0, none.value(15, 7));
-  }
-
-  @Test
-  void shouldFuseByTheMean() {
-    PictureSize picture = new PictureSize(2, 1);
-    CellToPicture cells = new CellToPicture(1, 0, 0.5, 0, 1, 0.5);
-    MapRaster left =
-        MapRaster.of(new AttentionMap("a", 0, 1, 2, new float[] {1, 0}, cells), picture, 2, 1);
-    MapRaster both =
-        MapRaster.of(new AttentionMap("b", 0, 1, 2, new float[] {9, 9}, cells), picture, 2, 1);
-
-    MapRaster mean = MapRaster.mean(List.of(left, both));
-
-    assertEquals(1, mean.value(0, 0));
-    assertEquals(0.5, mean.value(1, 0));
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            MapRaster.mean(
-                List.of(
-                    left,
-                    MapRaster.of(
-                        new AttentionMap("c", 0, 1, 2, new float[2], cells), picture, 3, 1))));
   }
 
   private static float value(MapRaster raster, int i) {
