@@ -13,7 +13,6 @@ import io.eigencam.encode.MapCodec;
 import io.eigencam.explain.LiveExplainer;
 import io.eigencam.frame.AttentionMap;
 import io.eigencam.frame.CaptureTimeSource;
-import io.eigencam.frame.Explanation;
 import io.eigencam.frame.Frame;
 import io.eigencam.frame.FrameReference;
 import io.eigencam.frame.FrameRejected;
@@ -118,16 +117,18 @@ class VideoOnKafkaTest {
     for (int i = 0; i < maps.size(); i += (int) step) {
       Frame frame = new Frame(SOME_FRAME, pictures.get(i));
       Inference inference = detector.infer(new PictureDecoder().decode(frame));
-      Map<String, AttentionMap> direct = byLayer(explainer.explain(inference));
+      List<LayerAttention> direct = explainer.explain(inference).all();
       assertEquals(direct.size(), maps.get(i).getMaps().size());
-      for (LayerMap published : maps.get(i).getMaps()) {
-        assertSame(direct.get(published.getLayer()), published);
+      for (int map = 0; map < direct.size(); map++) {
+        assertSame(direct.get(map).map(), maps.get(i).getMaps().get(map));
       }
     }
   }
 
   private static void assertSame(AttentionMap direct, LayerMap published) {
     AttentionMap decoded = MapCodec.decode(published);
+    assertEquals(direct.layer(), decoded.layer());
+    assertEquals(direct.kind(), decoded.kind());
     assertEquals(direct.rows(), decoded.rows());
     assertEquals(direct.columns(), decoded.columns());
     assertEquals(direct.cellToPicture(), decoded.cellToPicture());
@@ -168,13 +169,5 @@ class VideoOnKafkaTest {
         .filter(record -> record.key().equals(camera))
         .map(ConsumerRecord::value)
         .toList();
-  }
-
-  private static Map<String, AttentionMap> byLayer(Explanation explanation) {
-    Map<String, AttentionMap> maps = new HashMap<>();
-    for (LayerAttention layer : explanation.layers()) {
-      maps.put(layer.layer(), layer.map());
-    }
-    return maps;
   }
 }
