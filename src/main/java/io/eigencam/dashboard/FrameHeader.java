@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param picture media type and length of the picture behind the head
  * @param detectionsTotal objects found before the list was cut
  * @param attention figures per layer, best-aligned first
- * @param maps the maps behind the picture, best-aligned first
+ * @param maps the maps behind the picture: the layers' own, best-aligned first, then others
  */
 record FrameHeader(
     String kind,
@@ -133,6 +133,8 @@ record FrameHeader(
   /** One map as published: the browser decodes it. */
   record MapHeader(
       String layer,
+      String kind,
+      @Nullable String className,
       int component,
       int rows,
       int columns,
@@ -145,6 +147,8 @@ record FrameHeader(
       CellToFrame t = map.getCellToFrame();
       return new MapHeader(
           map.getLayer(),
+          map.getKind().name(),
+          map.getClassName(),
           map.getComponent(),
           map.getRows(),
           map.getColumns(),

@@ -43,12 +43,13 @@ final class MapPanels {
         badge(layer),
         List.of(
             String.format(
-                Locale.ROOT,
-                "%d × %d cells · %.3g to %.3g",
-                map.columns(),
-                map.rows(),
-                map.min(),
-                map.max()),
+                    Locale.ROOT,
+                    "%d × %d cells · %.3g to %.3g",
+                    map.columns(),
+                    map.rows(),
+                    map.min(),
+                    map.max())
+                .replace('-', '−'),
             figures(layer)),
         List.of(),
         warnings(layer),
@@ -58,7 +59,7 @@ final class MapPanels {
   private static String title(AttentionMap map) {
     return map.kind() == MapKind.EIGEN && map.component() == 0
         ? map.layer()
-        : map.layer() + " · " + MapWords.name(map);
+        : map.layer() + " · " + MapWords.beside(map);
   }
 
   private String badge(LayerAttention layer) {

@@ -1,6 +1,7 @@
 package io.eigencam.picture;
 
 import io.eigencam.frame.AttentionMap;
+import io.eigencam.frame.MapKind;
 
 /** What a map shows, in a few words for people. */
 public final class MapWords {
@@ -22,5 +23,10 @@ public final class MapWords {
     String component = map.component() == 0 ? "" : " component " + map.component();
     String of = map.className() == null ? "" : " of " + map.className();
     return name + component + of;
+  }
+
+  /** The same beside a layer's own map, where Eigen-CAM goes without saying. */
+  static String beside(AttentionMap map) {
+    return map.kind() == MapKind.EIGEN ? "component " + map.component() : name(map);
   }
 }

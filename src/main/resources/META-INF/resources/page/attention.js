@@ -3,9 +3,9 @@ const FINEST = 360; // pixels across; the map has a fraction of it, the rest is 
 /**
  * Paints a map as wide as the picture: every pixel's place in the map follows from cellToFrame, its
  * value from the four cells around it (cells are points at their centres, and the outermost reach
- * to the picture's edge). Values are clipped at 0 and coloured after the interpolation.
+ * to the picture's edge). Values are clipped at the map's zero and coloured after the interpolation.
  *
- * @param {object} map rows, columns, cells (one byte each), rawMin, rawMax, cellToFrame (a..f)
+ * @param {object} map rows, columns, cells (one byte each), rawMin, rawMax, zero, cellToFrame (a..f)
  * @param {number} top the value that takes the last colour
  * @param {Uint8ClampedArray} colours 256 of red, green, blue, alpha
  * @param {{width: number, height: number}} picture
@@ -22,9 +22,9 @@ export function paintAttention(map, top, colours, picture, canvas) {
   const image = context.createImageData(width, height);
   const out = new Uint32Array(image.data.buffer);
   const palette = new Uint32Array(colours.buffer);
-  const { rows, columns, cells, rawMin, rawMax } = map;
+  const { rows, columns, cells, rawMin, rawMax, zero } = map;
   const scale = (rawMax - rawMin) / 255;
-  const perValue = top > 0 ? 255 / top : 0;
+  const perValue = top > zero ? 255 / (top - zero) : 0;
   const place = cellPlace(map.cellToFrame);
   for (let j = 0; j < height; j++) {
     const y = ((j + 0.5) * picture.height) / height;
@@ -41,7 +41,7 @@ export function paintAttention(map, top, colours, picture, canvas) {
       const upper = cells[above * columns + left] * (1 - u) + cells[above * columns + right] * u;
       const lower = cells[below + left] * (1 - u) + cells[below + right] * u;
       const value = rawMin + scale * (upper * (1 - v) + lower * v);
-      out[j * width + i] = palette[clamp(Math.round(value * perValue), 255)];
+      out[j * width + i] = palette[clamp(Math.round((value - zero) * perValue), 255)];
     }
   }
   context.putImageData(image, 0, 0);

@@ -4,11 +4,15 @@ import { COLOUR_MAPS, gradient } from "./colour-map.js";
 import { LayerChoice } from "./layer-choice.js";
 import { Playout } from "./playout.js";
 import { settings } from "./settings.js";
-import { count, duration, flagWords, objectCounts, objectsWords, rate, trustWords } from "./words.js";
+import { mapChoices } from "./trust.js";
+import { count, duration, flagWords, insteadWords, objectCounts, objectsWords, rate, shownWords } from "./words.js";
 
 const STALE_MILLIS = 4000;
 const LATE_MILLIS = 3000;
 const SCALE_EASE = 0.97; // per frame: a colour keeps its meaning while the strongest value wanders
+
+/** Maps of one layer that mean different things have scales of their own. */
+const topKey = (map) => `${map.layer} ${map.kind}`;
 
 function discard(frame) {
   frame.image.close();
@@ -20,6 +24,7 @@ export class CameraCard {
   #id;
   #playout = new Playout();
   #frame = null;
+  #choices = [];
   #tops = new Map();
   #paper = new OffscreenCanvas(1, 1);
   #canvas;
@@ -133,11 +138,12 @@ export class CameraCard {
     context.fillStyle = "#000";
     context.fillRect(0, 0, width, height);
     context.drawImage(picture, place.x, place.y, picture.width * scale, picture.height * scale);
-    const map = this.#chosenMap();
+    const chosen = this.#chosen();
+    const map = chosen?.map;
     const { opacity } = settings.camera(this.#id);
     if (map !== undefined && settings.get("attention")) {
       const colours = COLOUR_MAPS[settings.get("colours")] ?? COLOUR_MAPS.inferno;
-      paintAttention(map, this.#tops.get(map.layer), colours, picture, this.#paper);
+      paintAttention(map, this.#tops.get(topKey(map)), colours, picture, this.#paper);
       context.globalAlpha = opacity / 100;
       context.drawImage(this.#paper, place.x, place.y, picture.width * scale, picture.height * scale);
       context.globalAlpha = 1;
@@ -147,17 +153,18 @@ export class CameraCard {
     if (settings.get("boxes")) {
       drawBoxes(context, frame.head.detections, place, window.devicePixelRatio || 1);
     }
-    this.#describe(map);
+    this.#describe(chosen);
   }
 
   #update(frame) {
     const { head, image, maps } = frame;
     for (const map of maps) {
-      const before = this.#tops.get(map.layer) ?? 0;
-      this.#tops.set(map.layer, Math.max(map.rawMax, before * SCALE_EASE));
+      const before = this.#tops.get(topKey(map)) ?? 0;
+      this.#tops.set(topKey(map), Math.max(map.rawMax, before * SCALE_EASE));
     }
     this.#parts.view.style.aspectRatio = `${image.width} / ${image.height}`;
-    this.#choice.update(head.attention, maps, settings.camera(this.#id).layer);
+    this.#choices = mapChoices(head.attention, maps);
+    this.#choice.update(head.attention, this.#choices, settings.camera(this.#id).layer);
     this.#legend(head);
     this.#canvas.setAttribute(
       "aria-label",
@@ -180,21 +187,19 @@ export class CameraCard {
     this.#parts.found.replaceChildren(...items);
   }
 
-  #chosenMap() {
+  #chosen() {
     const wanted = settings.camera(this.#id).layer;
-    const maps = this.#frame.maps;
-    return maps.find((map) => map.layer === wanted) ?? maps[0];
+    return this.#choices.find(({ layer }) => layer === wanted) ?? this.#choices[0];
   }
 
-  #describe(map) {
+  #describe(chosen) {
     const { top, trust, flags } = this.#parts;
-    const layer = map && this.#frame.head.attention.find((entry) => entry.layer === map.layer);
-    top.textContent = map ? this.#tops.get(map.layer).toPrecision(2) : "–";
-    trust.textContent = layer ? `${layer.layer} · ${trustWords(layer)}` : "No attention map for this picture.";
+    top.textContent = chosen ? this.#tops.get(topKey(chosen.map)).toPrecision(2) : "–";
+    trust.textContent = chosen ? shownWords(chosen) : "No attention map for this picture.";
     flags.replaceChildren(
-      ...(layer?.flags ?? []).map((flag) => {
+      ...(chosen?.figures?.flags ?? []).map((flag) => {
         const item = document.createElement("li");
-        item.textContent = flagWords(flag);
+        item.textContent = chosen.instead ? insteadWords(flag) : flagWords(flag);
         return item;
       }),
     );

@@ -17,11 +17,11 @@ export class LayerChoice {
 
   /**
    * @param {object[]} attention figures per layer, best-aligned first
-   * @param {object[]} maps those that can be drawn
+   * @param {object[]} choices a map for each layer, what can be trusted first
    * @param {?string} chosen a layer; null for the best
    */
-  update(attention, maps, chosen) {
-    const layers = maps.map((map) => map.layer);
+  update(attention, choices, chosen) {
+    const layers = choices.map(({ layer }) => layer);
     const wanted = layers.includes(chosen) ? chosen : "";
     const names = ["", ...layers.slice().sort((a, b) => a.localeCompare(b, "en", { numeric: true }))];
     if (this.#shown !== names.join("\n")) {
@@ -47,7 +47,7 @@ export class LayerChoice {
     const text = document.createElement("span");
     text.textContent = name === "" ? "best" : name;
     const detail = document.createElement("small");
-    label.title = name === "" ? "The layer that follows the detector's scores best" : "Alignment with the scores, −1 to 1";
+    label.title = name === "" ? "Of the maps that can be trusted, the one that follows the detector's scores best" : "Alignment with the scores, −1 to 1";
     label.append(input, text, detail);
     return label;
   }

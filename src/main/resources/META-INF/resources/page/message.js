@@ -1,3 +1,5 @@
+import { zeroOf } from "./trust.js";
+
 /**
  * Takes a message apart: int32 length of the head (big-endian), the head (JSON), and behind it the
  * picture and the maps' payloads in the order in which the head lists them.
@@ -71,7 +73,8 @@ export async function decodeFrame({ head, picture, payloads }) {
     const decoded = await Promise.all(head.maps.map((map, i) => cells(map, payloads[i])));
     const maps = head.maps
       .map((map, i) => ({ ...map, cells: decoded[i] }))
-      .filter((map) => map.cells !== null && map.cells.length === map.rows * map.columns);
+      .filter((map) => map.cells !== null && map.cells.length === map.rows * map.columns)
+      .map((map) => ({ ...map, zero: zeroOf(map) }));
     return { head, image, maps };
   } catch (error) {
     console.warn("A picture could not be decoded:", error.name);

@@ -9,8 +9,26 @@ export function flagWords(flag) {
   return FLAGS[flag] ?? flag.toLowerCase().replaceAll("_", " ");
 }
 
+const DOUBTS = {
+  UNSTABLE_COMPONENT: "its component is unstable",
+  SIGN_UNSURE: "its sign is unsure",
+};
+
+/** Why something else is shown instead of a layer's Eigen-CAM. */
+export function insteadWords(flag) {
+  return `instead of Eigen-CAM: ${DOUBTS[flag] ?? flagWords(flag)}`;
+}
+
+/** Which map is shown, and how far to trust it. */
+export function shownWords({ layer, figures, instead }) {
+  if (instead) {
+    return `${layer} · activation energy: how strongly the layer answers, whatever to`;
+  }
+  return figures ? `${layer} · ${trustWords(figures)}` : layer;
+}
+
 /** What the figures of a layer say, in a sentence. */
-export function trustWords(layer) {
+function trustWords(layer) {
   const parts = [];
   if (layer.explainedVarianceRatio !== null) {
     parts.push(`${Math.round(layer.explainedVarianceRatio * 100)} % of the layer's variance`);

@@ -175,6 +175,43 @@ class LivePageTest {
   }
 
   @Test
+  @SuppressWarnings("unchecked")
+  void shouldShowFirstWhatCanBeTrusted() {
+    // Given layers, best-aligned first: unstable, unsure without and with energy beside, trusted
+    String frame =
+        """
+        async () => {
+          const { mapChoices, zeroOf } = await import('/page/trust.js');
+          const attention = [
+            { layer: 'p6', flags: ['UNSTABLE_COMPONENT'] }, { layer: 'p3', flags: ['SIGN_UNSURE'] },
+            { layer: 'p5', flags: ['SIGN_UNSURE'] }, { layer: 'p4', flags: [] }];
+          const map = (layer, kind) => ({ layer, kind, rawMin: 1, rawMax: 5, cells: [0, 255, 51] });
+          const maps = [map('p6', 'EIGEN'), map('p3', 'EIGEN'), map('p5', 'EIGEN'),
+            map('p4', 'EIGEN'), map('p4', 'ENERGY'), map('p5', 'ENERGY'), map('p6', 'ENERGY')];
+          return [
+            ...mapChoices(attention, maps).map((c) => `${c.layer} ${c.map.kind} ${c.instead}`),
+            ...mapChoices([], maps.slice(1, 2)).map((c) => `${c.layer} ${c.figures}`),
+            `${zeroOf(maps[0])} ${zeroOf(maps[4]).toFixed(2)}`];
+        }""";
+
+    // When
+    Page page = browser.open(address.toString(), 1280, 860, ColorScheme.LIGHT);
+    List<String> shown = (List<String>) page.evaluate(frame);
+    page.close();
+
+    // Then
+    assertEquals(
+        List.of(
+            "p4 EIGEN false",
+            "p6 ENERGY true",
+            "p5 ENERGY true",
+            "p3 EIGEN false",
+            "p3 null",
+            "0 1.80"),
+        shown);
+  }
+
+  @Test
   void shouldWriteHostileNamesAsText() throws Exception {
     // Given
     String hostile = "<img src=x onerror=\"document.title='owned'\"><script>1</script>";
