@@ -63,7 +63,7 @@ def shares(values, grid, boxes, class_id):
     for box in boxes:
         (own if box["classId"] == class_id else others).__ior__(grid.inside(box))
     others &= ~own
-    zero = r.sum() == 0
+    zero = r.sum() == 0 or not boxes
     known = any(box["classId"] == class_id for box in boxes)
     return {
         "own": None if zero else float(r[own].sum() / r.sum()),

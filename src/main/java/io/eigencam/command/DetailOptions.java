@@ -26,7 +26,8 @@ final class DetailOptions {
       description = {
         "Also explain a class, by its name or number; may be given several times. Writes"
             + " NAME-class-CLASS.png: its score map (where the model claims it, not why) and for"
-            + " every layer the features behind it."
+            + " every layer the features behind it; of a classifier what every position adds to"
+            + " the class's logit."
       })
   private List<String> wanted = List.of();
 
@@ -63,10 +64,12 @@ final class DetailOptions {
    */
   ExplainedDetails explain(Inference inference, Explanation explanation, List<NamedClass> classes)
       throws FrameRejected {
-    if (!classes.isEmpty() && inference.classScores() == null) {
+    if (!classes.isEmpty()
+        && inference.classScores() == null
+        && inference.classEvidence() == null) {
       throw new IllegalArgumentException(
-          "--class: this export does not tell class scores cell by cell; a detector exported"
-              + " without nms and end2end does");
+          "--class: this export does not tell cell by cell what it knows of a class; an export of a"
+              + " detector without nms and end2end does");
     }
     ClassExplainer explainer = new ClassExplainer();
     List<ClassExplanation> explained = new ArrayList<>();

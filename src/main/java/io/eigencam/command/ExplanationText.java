@@ -2,12 +2,12 @@ package io.eigencam.command;
 
 import io.eigencam.frame.ClassExplanation;
 import io.eigencam.frame.ClassMap;
+import io.eigencam.frame.ClassShares;
 import io.eigencam.frame.LayerAttention;
 import io.eigencam.picture.MapWords;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The explanation of a picture in a few lines for people. */
 final class ExplanationText {
@@ -45,16 +45,23 @@ final class ExplanationText {
     for (ClassMap map : explained.maps()) {
       out.printf(
           Locale.ROOT,
-          "    %-6s %s: %.0f %% in own boxes, %.0f %% in others' only%n",
+          "    %-6s %s%s%n",
           map.attention().layer(),
           MapWords.name(map.attention().map()),
-          percent(map.shares().own()),
-          percent(map.shares().othersOnly()));
+          shares(map.shares()));
     }
   }
 
-  private static double percent(@Nullable Double share) {
-    return share == null ? 0 : 100 * share;
+  private static String shares(ClassShares shares) {
+    Double own = shares.own();
+    Double others = shares.othersOnly();
+    return own == null || others == null
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            ": %.0f %% in own boxes, %.0f %% in others' only",
+            100 * own,
+            100 * others);
   }
 
   private static String figures(LayerAttention layer) {

@@ -1,6 +1,7 @@
 package io.eigencam.explain;
 
 import io.eigencam.frame.AttentionMap;
+import io.eigencam.frame.ClassEvidence;
 import io.eigencam.frame.ClassExplanation;
 import io.eigencam.frame.ClassMap;
 import io.eigencam.frame.ClassScores;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Explains single classes, which Eigen-CAM cannot: its map is the same for all of them. No
- * gradients are needed, since the head tells its scores cell by cell.
+ * gradients are needed, since a detector's head tells its scores cell by cell, and a classifier's
+ * logit is a sum over cells.
  */
 public final class ClassExplainer {
 
@@ -26,12 +28,17 @@ public final class ClassExplainer {
    *
    * @param explanation of the same inference, to compare with
    * @param label name of the class
-   * @throws IllegalArgumentException if the inference has no class scores, or not that class
+   * @throws IllegalArgumentException if the inference tells nothing of single classes, or not of
+   *     that one
    * @throws FrameRejected INVALID_ACTIVATION if a score or an activation is not finite
    */
   public ClassExplanation explain(
       Inference inference, Explanation explanation, int classId, String label)
       throws FrameRejected {
+    ClassEvidence evidence = inference.classEvidence();
+    if (evidence != null) {
+      return ofClassifier(inference, evidence, explanation, classId, label);
+    }
     ClassScores scores = inference.classScores();
     if (scores == null || classId < 0 || classId >= scores.classes()) {
       throw new IllegalArgumentException("the model's answer has no scores of class " + classId);
@@ -63,6 +70,25 @@ public final class ClassExplainer {
             MapInBoxes.of(scoreMap.map(), inference.detections(), classId),
             scoreMap.hasMap() ? withEigenCam(levels, inference, explanation) : null),
         features,
+        compared(inference, explanation, classId));
+  }
+
+  /** Exact: what every position adds to the logit. A negative map says so, nothing is hidden. */
+  private static ClassExplanation ofClassifier(
+      Inference inference,
+      ClassEvidence evidence,
+      Explanation explanation,
+      int classId,
+      String label) {
+    LayerAttention map = ClassActivation.of(inference, classId, label).get(0);
+    return new ClassExplanation(
+        classId,
+        label,
+        evidence.probability(classId),
+        true,
+        new ClassMap(
+            map, MapInBoxes.of(map.map(), List.of(), classId), withEigenCam(map, explanation)),
+        List.of(),
         compared(inference, explanation, classId));
   }
 

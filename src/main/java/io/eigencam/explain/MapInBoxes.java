@@ -32,14 +32,14 @@ final class MapInBoxes {
       }
       peak = values[cell] > values[peak] ? cell : peak;
     }
-    boolean zero = sum == 0;
+    boolean nothing = sum == 0 || detections.isEmpty();
     boolean found = detections.stream().anyMatch(one -> one.classId() == classId);
     return new ClassShares(
-        zero ? null : own / sum,
+        nothing ? null : own / sum,
         (double) ownCells / values.length,
-        zero ? null : others / sum,
+        nothing ? null : others / sum,
         (double) othersCells / values.length,
-        zero || !found ? null : inOwn[peak] > 0);
+        nothing || !found ? null : inOwn[peak] > 0);
   }
 
   private static float[] mask(AttentionMap map, List<Detection> detections) {

@@ -30,4 +30,14 @@ public record ClassEvidence(String layer, int stride, Activation features, Class
     }
     return sum / features.cells() + weights.bias(classId);
   }
+
+  /** The probability of a class, 0..1: the softmax of the logits. */
+  public double probability(int classId) {
+    double own = logit(classId);
+    double sum = 0;
+    for (int other = 0; other < weights.classes(); other++) {
+      sum += Math.exp(logit(other) - own);
+    }
+    return 1 / sum;
+  }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * the class itself.
  *
  * @param own share of the positive map in boxes of the class, 0..1 ("energy pointing game",
- *     Score-CAM, CVPRW 2020, 4.2); null where the map is zero
+ *     Score-CAM, CVPRW 2020, 4.2); null where the map is zero or nothing at all was found
  * @param ownArea share of the cells in boxes of the class, 0..1: what a map without any preference
  *     would have
  * @param othersOnly share of the positive map in boxes of other classes only; null as own

@@ -18,6 +18,10 @@ import java.util.Locale;
 
 /** One class in a picture, on one sheet: its score map and the features behind it. */
 public final class ClassSheet {
+  private static final String EXACT =
+      "What every position adds to the class's logit; what speaks against it (negative) is dark."
+          + " Relative to the map's maximum.";
+
   private static final String LEGEND =
       "The score map says where the model claims the class, not why. Relative to each map's"
           + " maximum; negative is 0. Coloured: boxes of the class; white: of others.";
@@ -59,15 +63,15 @@ public final class ClassSheet {
             "Class maps of %s (input %d × %d, digest %.12s)"
                 .formatted(model.name(), model.inputWidth(), model.inputHeight(), model.digest()),
             panels,
-            LEGEND);
+            explanation.headMap().attention().map().kind() == MapKind.SCORE ? LEGEND : EXACT);
   }
 
   private Panel panel(ClassExplanation explanation, ClassMap map, BufferedImage shown) {
     AttentionMap values = map.attention().map();
-    boolean score = values.kind() == MapKind.SCORE;
+    boolean ofHead = map.equals(explanation.headMap());
     List<String> lines = new ArrayList<>();
     lines.add(
-        score
+        ofHead
             ? String.format(
                 Locale.ROOT,
                 "%d × %d cells · best score %.2f",
@@ -78,7 +82,7 @@ public final class ClassSheet {
                 Locale.ROOT, "%d × %d cells%s", values.columns(), values.rows(), correlation(map)));
     lines.addAll(shares(map.shares()));
     return new Panel(
-        (score ? "" : values.layer() + " · ") + MapWords.name(values),
+        (ofHead ? "" : values.layer() + " · ") + MapWords.name(values),
         "",
         lines,
         List.of(),

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigencam.explain.NpyArray;
 import io.eigencam.explain.NpyFile;
+import io.eigencam.model.OwnClassifier;
 import io.eigencam.shared.NeedsShared;
 import io.eigencam.shared.SharedData;
 import java.awt.Color;
@@ -130,6 +131,33 @@ class ExplainDetailsTest {
     }
     assertTrue(maps > 0);
     assertTrue(Files.exists(folder.resolve("cells-boxes.png")));
+  }
+
+  /** A classifier's logit is a sum over positions: nothing about it is an estimate. */
+  @Test
+  void shouldExplainAnyClassOfAClassifierExactly() throws Exception {
+    Path model = Files.createDirectory(folder.resolve("classifier"));
+    OwnClassifier.write(model, true);
+    Path picture = cells(folder.resolve("cells.png"));
+
+    Result result =
+        execute(
+            model, picture, "--class", "cell", "--class", "coin", "--class", "key", "--boxes",
+            "--json");
+
+    assertEquals(0, result.code, result.err);
+    JsonNode classes = new ObjectMapper().readTree(result.out).get(0).path("classes");
+    double probabilities = 0;
+    for (JsonNode one : classes) {
+      probabilities += one.path("bestScore").asDouble();
+      assertEquals(1, one.path("maps").size());
+      JsonNode map = one.path("maps").get(0);
+      assertEquals("CLASS_ACTIVATION", map.path("kind").asText());
+      assertEquals(one.path("name"), map.path("className"));
+      assertTrue(map.path("ownShare").isNull(), "a classifier has no boxes");
+      assertEquals(8 * 8, NpyFile.read(Path.of(map.path("map").asText())).values().length);
+    }
+    assertEquals(1, probabilities, 1e-6);
   }
 
   @Test

@@ -64,7 +64,7 @@ class ClassGoldenTest {
       // Then
       assertEquals(expected.path("bestScore").asDouble(), found.bestScore(), TOLERANCE);
       assertEquals(expected.path("scored").asBoolean(), found.scored());
-      List<ClassMap> maps = new ArrayList<>(List.of(found.scoreMap()));
+      List<ClassMap> maps = new ArrayList<>(List.of(found.headMap()));
       maps.addAll(found.features());
       assertEquals(expected.path("maps").size(), maps.size());
       for (int i = 0; i < maps.size(); i++) {
