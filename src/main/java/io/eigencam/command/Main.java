@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       ModelCommand.class,
       BenchmarkCommand.class,
       PublishCommand.class,
+      AuditCommand.class,
       TopicsCommand.class,
       SchemasCommand.class
     })

@@ -3,10 +3,8 @@ package io.eigencam.command;
 import io.eigencam.registry.RegistryClient;
 import io.eigencam.registry.RegistrySettings;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,20 +21,7 @@ import picocli.CommandLine.Spec;
       "Needed only where programs may not register schemas themselves (auto.register.schemas=false)."
     })
 final class SchemasRegisterCommand implements Callable<Integer> {
-  @Option(
-      names = "--registry",
-      paramLabel = "URL",
-      description = {
-        "The schema registry, path included (http://registry:8081, or …/apis/ccompat/v7 for",
-        "Apicurio). May stand in --registry-config instead."
-      })
-  private @Nullable String registry;
-
-  @Option(
-      names = "--registry-config",
-      paramLabel = "FILE",
-      description = "Properties file with basic.auth.user.info or bearer.auth.token.")
-  private @Nullable Path registryConfig;
+  @Mixin private RegistryOptions registry = new RegistryOptions();
 
   @Mixin private PrefixOption prefix = new PrefixOption();
 
@@ -48,10 +33,7 @@ final class SchemasRegisterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     QuietLogging.apply();
-    Map<String, Object> config = SettingsFile.read(registryConfig);
-    if (registry != null) {
-      config.put(RegistrySettings.URL, registry);
-    }
+    Map<String, Object> config = registry.read();
     if (!config.containsKey(RegistrySettings.URL)) {
       throw new ParameterException(spec.commandLine(), "Name the registry: --registry.");
     }

@@ -34,7 +34,7 @@ public final class FrameIngest {
    * starts at its maker's date. Compared with the record, not with now, so that recordings keep
    * their times.
    */
-  private static final Duration CLOCK_BEHIND = Duration.ofDays(1);
+  public static final Duration CLOCK_BEHIND = Duration.ofDays(1);
 
   private final CameraFrameReader messages;
 
@@ -43,7 +43,7 @@ public final class FrameIngest {
   }
 
   /** Which frame this record is, as far as its key and headers say. Never fails. */
-  public FrameReference reference(SourceRecord record) {
+  public static FrameReference reference(SourceRecord record) {
     FrameHeaders headers = FrameHeaders.read(record.headers());
     Instant ingestTime = Instant.ofEpochMilli(record.timestamp());
     Instant stated = credible(headers.captureTime(), ingestTime);

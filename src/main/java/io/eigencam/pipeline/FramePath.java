@@ -80,7 +80,7 @@ public record FramePath(
                 .withName("camera-frames"));
     KStream<byte[], Passage<Frame>> frames =
         records.processValues(
-            () -> new IngestProcessor("ingest", ingest, timed("ingest", ingest::frame)),
+            () -> new IngestProcessor("ingest", timed("ingest", ingest::frame)),
             Named.as("ingest"));
     KStream<byte[], Passage<EncodedPicture>> pictures = step(frames, "decode", decoder::decode);
     KStream<byte[], Passage<Inference>> inferences = step(pictures, INFER, detector::infer);

@@ -11,11 +11,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** The first node: begins a frame's passage, and remembers the record as it was read. */
 final class IngestProcessor extends ContextualFixedKeyProcessor<byte[], byte[], Passage<Frame>> {
-  private final FrameIngest ingest;
   private final GuardedStep<SourceRecord, Frame> step;
 
-  IngestProcessor(String name, FrameIngest ingest, Step<SourceRecord, Frame> step) {
-    this.ingest = ingest;
+  IngestProcessor(String name, Step<SourceRecord, Frame> step) {
     this.step = new GuardedStep<>(name, step);
   }
 
@@ -35,7 +33,7 @@ final class IngestProcessor extends ContextualFixedKeyProcessor<byte[], byte[], 
             record.value(),
             record.headers());
     GoingOn<SourceRecord> beginning =
-        new GoingOn<>(source, ingest.reference(source), null, source, StepTimings.NONE);
+        new GoingOn<>(source, FrameIngest.reference(source), null, source, StepTimings.NONE);
     context().forward(record.withValue(step.advance(beginning)));
   }
 }

@@ -1,0 +1,33 @@
+package io.eigencam.audit;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The account of a range of frames.
+ *
+ * @param cameras by name
+ * @param findings the first of each kind
+ * @param findingsLeftOut how many further ones there were
+ * @param otherResults results that were read, but belong to frames outside the range
+ * @param notes what limits the proof, for people
+ */
+public record AuditReport(
+    CameraAccount total,
+    List<CameraAccount> cameras,
+    List<Finding> findings,
+    long findingsLeftOut,
+    long otherResults,
+    List<String> notes) {
+  public AuditReport {
+    Objects.requireNonNull(total, "total");
+    cameras = List.copyOf(cameras);
+    findings = List.copyOf(findings);
+    notes = List.copyOf(notes);
+  }
+
+  /** Whether every frame was answered exactly once, in order, or still may be. */
+  public boolean holds() {
+    return total.holds();
+  }
+}

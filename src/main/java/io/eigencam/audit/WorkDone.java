@@ -1,0 +1,34 @@
+package io.eigencam.audit;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the frames have been worked on: what tells a frame that is lost from one whose turn has
+ * not come.
+ *
+ * @param committed per partition of the frames, the offset of the next frame to work on, as the
+ *     consumer group has committed it; null when the group is unknown. Then a frame counts as due
+ *     once a later frame of its partition was answered
+ */
+public record WorkDone(@Nullable Map<Integer, Long> committed) {
+  public WorkDone {
+    committed = committed == null ? null : Map.copyOf(committed);
+  }
+
+  /** No group is known. */
+  public static WorkDone unknown() {
+    return new WorkDone(null);
+  }
+
+  public boolean known() {
+    return committed != null;
+  }
+
+  /**
+   * @param answered offset after the last frame of the partition that was answered
+   */
+  boolean due(int partition, long offset, long answered) {
+    return offset < (committed == null ? answered : committed.getOrDefault(partition, 0L));
+  }
+}
