@@ -61,4 +61,17 @@ public record Inference(
       @Nullable ClassScores classScores) {
     this(letterbox, detections, detectionsTotal, layers, scores, List.of(), null, classScores);
   }
+
+  /** The same with other features. */
+  public Inference withLayers(List<LayerFeatures> others) {
+    return new Inference(
+        letterbox,
+        detections,
+        detectionsTotal,
+        others,
+        scores,
+        classifications,
+        classEvidence,
+        classScores);
+  }
 }

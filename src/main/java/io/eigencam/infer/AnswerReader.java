@@ -36,11 +36,7 @@ final class AnswerReader {
    */
   Inference read(LiveAnswer answer, Letterbox letterbox) throws FrameRejected {
     requireSize(answer.tensor(LiveGraph.PICTURE_SIZE_KEY), letterbox);
-    List<LayerFeatures> features = new ArrayList<>(layers.size());
-    for (FeatureTensor layer : layers) {
-      features.add(features(layer, answer, letterbox.validCells(layer.stride())));
-    }
-    return result.read(answer, letterbox, features);
+    return result.read(answer, letterbox, features(layers, answer, letterbox));
   }
 
   /** The layers' geometry was computed from the decoded size, ours from the header's. */
@@ -54,6 +50,18 @@ final class AnswerReader {
           "the picture's header says %s pixels, but it holds %dx%d"
               .formatted(letterbox.picture(), width, height));
     }
+  }
+
+  /**
+   * @throws FrameRejected INVALID_ACTIVATION if a value is not finite
+   */
+  static List<LayerFeatures> features(
+      List<FeatureTensor> layers, LiveAnswer answer, Letterbox letterbox) throws FrameRejected {
+    List<LayerFeatures> features = new ArrayList<>(layers.size());
+    for (FeatureTensor layer : layers) {
+      features.add(features(layer, answer, letterbox.validCells(layer.stride())));
+    }
+    return features;
   }
 
   private static LayerFeatures features(FeatureTensor layer, LiveAnswer answer, CellRegion valid)

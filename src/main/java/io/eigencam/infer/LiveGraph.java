@@ -128,7 +128,17 @@ final class LiveGraph {
    */
   static LiveGraph of(StockModel stock, List<FeatureTensor> layers, boolean everyClass)
       throws ModelRejected {
-    return of(stock, layers, everyClass, List.of());
+    return of(stock, FusableBias.in(stock.flat()), layers, everyClass, List.of());
+  }
+
+  /**
+   * @param network the stock graph with nodes added to it
+   * @param layers what to explain; their tensors are in the network
+   * @throws ModelRejected if the stock graph has been rewritten for live use before
+   */
+  static LiveGraph of(StockModel stock, GraphDef network, List<FeatureTensor> layers)
+      throws ModelRejected {
+    return of(stock, network, layers, false, List.of());
   }
 
   /**
@@ -142,11 +152,12 @@ final class LiveGraph {
   static LiveGraph ofLevels(
       StockModel stock, List<FeatureTensor> layers, List<TensorDescription> boxBranches)
       throws ModelRejected {
-    return of(stock, layers, false, boxBranches);
+    return of(stock, FusableBias.in(stock.flat()), layers, false, boxBranches);
   }
 
   private static LiveGraph of(
       StockModel stock,
+      GraphDef network,
       List<FeatureTensor> layers,
       boolean everyClass,
       List<TensorDescription> boxBranches)
@@ -162,7 +173,7 @@ final class LiveGraph {
       scoredLevels(stock).forEach(level -> builder.addScores(level, everyClass));
       GraphDef graph =
           GraphJoin.join(
-              FusableBias.in(stock.flat()),
+              network,
               Map.of(stock.flat().inputTensor(), name(builder.front.input())),
               added.toGraphDef(),
               builder.standIns);

@@ -14,6 +14,7 @@ import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslateException;
 import ai.djl.translate.TranslatorContext;
 import io.eigencam.frame.FrameRejected;
+import io.eigencam.frame.ScoreTarget;
 import io.eigencam.model.ModelRejected;
 import io.eigencam.model.NativeEnvironment;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.tensorflow.internal.c_api.TFE_TensorHandle;
 import org.tensorflow.internal.c_api.TF_Tensor;
@@ -83,8 +85,16 @@ final class LivePredictor implements AutoCloseable {
    * @throws FrameRejected UNDECODABLE if its pixels cannot be decoded, or what the reading throws
    */
   <R> R run(byte[] picture, Reading<R> reading) throws FrameRejected {
+    return run(new Request(picture, List.of(), reading));
+  }
+
+  /** As {@link #run(byte[], Reading)}, for a model that {@link GradientGraph} describes. */
+  <R> R run(byte[] picture, List<ScoreTarget> targets, Reading<R> reading) throws FrameRejected {
+    return run(new Request(picture, targets, reading));
+  }
+
+  private <R> R run(Request request) throws FrameRejected {
     try {
-      Request request = new Request(picture, reading);
       @SuppressWarnings("unchecked") // the translator gives what the reading gave
       R result = (R) predictor.predict(request);
       return result;
@@ -114,10 +124,12 @@ final class LivePredictor implements AutoCloseable {
   /** What goes through DJL's predictor. */
   static final class Request {
     private final byte[] picture;
+    private final List<ScoreTarget> targets; // empty where the model does not differentiate
     private final Reading<?> reading;
 
-    Request(byte[] picture, Reading<?> reading) {
+    Request(byte[] picture, List<ScoreTarget> targets, Reading<?> reading) {
       this.picture = picture;
+      this.targets = List.copyOf(targets);
       this.reading = reading;
     }
   }
@@ -130,7 +142,18 @@ final class LivePredictor implements AutoCloseable {
     public NDList processInput(TranslatorContext context, Request request) {
       context.setAttachment(READING, request.reading);
       TfNDManager manager = (TfNDManager) context.getNDManager();
-      return new NDList(manager.createStringTensor(new Shape(), ByteBuffer.wrap(request.picture)));
+      NDArray picture = manager.createStringTensor(new Shape(), ByteBuffer.wrap(request.picture));
+      if (request.targets.isEmpty()) {
+        return new NDList(picture);
+      }
+      int[] pairs =
+          request.targets.stream()
+              .flatMapToInt(target -> IntStream.of(target.classId(), target.anchor()))
+              .toArray();
+      NDArray targets = manager.create(pairs, new Shape(request.targets.size(), 2));
+      picture.setName(LiveGraph.INPUT_KEY);
+      targets.setName(GradientGraph.TARGET_KEY);
+      return new NDList(picture, targets);
     }
 
     @Override
