@@ -90,4 +90,10 @@ public record ExplainSettings(
     return new ExplainSettings(
         component, components, figures, signRule, unsureBelow, channelSumBelow, wanted);
   }
+
+  /** The same with another rule to begin with. */
+  public ExplainSettings withSignRule(SignRule other) {
+    return new ExplainSettings(
+        component, components, figures, other, unsureBelow, channelSumBelow);
+  }
 }
