@@ -9,6 +9,7 @@ import io.eigencam.frame.Inference;
 import io.eigencam.frame.LayerAttention;
 import io.eigencam.infer.Detector;
 import io.eigencam.infer.DetectorSettings;
+import io.eigencam.infer.ScoreGradients;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -89,7 +90,8 @@ final class ExplainCommand implements Callable<Integer> {
     requireWritableFolder();
     ExplanationFiles.Names names = new ExplanationFiles.Names(out);
     List<Map<String, Object>> answers = new ArrayList<>();
-    try (Detector detector = model.open(settings)) {
+    try (Detector detector = model.open(settings);
+        ScoreGradients gradients = options.openGradients(model, settings)) {
       List<NamedClass> classes = details.classes(detector.classNames());
       ExplanationWriter writer = new ExplanationWriter(detector.model(), settings, overlay);
       for (Path path : pictures) {
@@ -97,7 +99,10 @@ final class ExplainCommand implements Callable<Integer> {
         try {
           EncodedPicture encoded = decoder.decode(PictureFile.read(path));
           Inference inference = detector.infer(encoded);
-          Explanation explanation = explainer.explain(inference);
+          Explanation explanation =
+              gradients == null
+                  ? explainer.explain(inference)
+                  : options.byGradients(gradients).explain(encoded, inference, classes);
           requireLayers(settings.layers(), explanation);
           ExplainedPicture picture =
               new ExplainedPicture(

@@ -16,7 +16,8 @@ import picocli.CommandLine.TypeConversionException;
 enum ExplainMethod {
   EIGEN(LiveExplainer::new),
   EIGEN_UNCENTERED(settings -> new LiveExplainer(EigenMaps.uncentred(settings), null)),
-  ENERGY(settings -> new LiveExplainer(new EnergyMap(), null));
+  ENERGY(settings -> new LiveExplainer(new EnergyMap(), null)),
+  EIGEN_GRADIENT(settings -> new LiveExplainer(EigenMaps.gradient(settings, null), null));
 
   private final Function<ExplainSettings, Explainer> factory;
 
@@ -26,6 +27,11 @@ enum ExplainMethod {
 
   Explainer explainer(ExplainSettings settings) {
     return factory.apply(settings);
+  }
+
+  /** Whether it explains activations times gradients instead of activations. */
+  boolean needsGradients() {
+    return this == EIGEN_GRADIENT;
   }
 
   /** As it is written on the command line. */

@@ -3,7 +3,11 @@ package io.eigencam.command;
 import io.eigencam.explain.ExplainSettings;
 import io.eigencam.explain.Explainer;
 import io.eigencam.infer.DetectorSettings;
+import io.eigencam.infer.ScoreGradients;
+import io.eigencam.model.ModelRejected;
+import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,7 +37,9 @@ final class ExplainOptions {
         "eigen: Eigen-CAM, a principal component of the layer's activation;",
         "eigen-uncentered: a singular vector of the activation as it is; near its mean, on many"
             + " layers the background: not attention;",
-        "energy: how strongly the layer answers (L2 norm); no sign, no decomposition."
+        "energy: how strongly the layer answers (L2 norm); no sign, no decomposition;",
+        "eigen-gradient: EigenGradCAM, a component of activation times gradient of the detections'"
+            + " scores (of the best score where nothing is found), or with --class of that class's."
       })
   private ExplainMethod method = ExplainMethod.EIGEN;
 
@@ -55,15 +61,32 @@ final class ExplainOptions {
 
   DetectorSettings detectorSettings() {
     try {
-      return DetectorSettings.defaults().withLayers(layers);
+      DetectorSettings settings = DetectorSettings.defaults().withLayers(layers);
+      return method.needsGradients() ? settings.withClassScores() : settings;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--layers: " + e.getMessage(), e);
     }
   }
 
+  /** The model with gradients; null where the method needs none. */
+  @Nullable ScoreGradients openGradients(ModelOption model, DetectorSettings settings)
+      throws ModelRejected, IOException {
+    return method.needsGradients()
+        ? ScoreGradients.open(model.model(), model.cache(), settings)
+        : null;
+  }
+
+  GradientExplainer byGradients(ScoreGradients gradients) {
+    return new GradientExplainer(gradients, settings());
+  }
+
   Explainer explainer() {
+    return method.explainer(settings());
+  }
+
+  private ExplainSettings settings() {
     try {
-      return method.explainer(ExplainSettings.DEFAULT.withComponents(component, components));
+      return ExplainSettings.DEFAULT.withComponents(component, components);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
     }

@@ -74,4 +74,17 @@ public record Inference(
         classEvidence,
         classScores);
   }
+
+  /** The same, measured against other scores. */
+  public Inference withScores(List<ScoreGrid> others) {
+    return new Inference(
+        letterbox,
+        detections,
+        detectionsTotal,
+        layers,
+        others,
+        classifications,
+        classEvidence,
+        classScores);
+  }
 }

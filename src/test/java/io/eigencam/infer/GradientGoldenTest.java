@@ -96,7 +96,7 @@ class GradientGoldenTest {
           new ScoreTarget(
               one.path("classId").asInt(),
               one.path("anchor").asInt(),
-              one.path("score").floatValue()));
+              (float) one.path("score").asDouble()));
     }
     return targets;
   }

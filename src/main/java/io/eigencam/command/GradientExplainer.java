@@ -1,0 +1,53 @@
+package io.eigencam.command;
+
+import io.eigencam.explain.EigenMaps;
+import io.eigencam.explain.ExplainSettings;
+import io.eigencam.explain.LiveExplainer;
+import io.eigencam.explain.ScoreTargets;
+import io.eigencam.frame.ClassScores;
+import io.eigencam.frame.EncodedPicture;
+import io.eigencam.frame.Explanation;
+import io.eigencam.frame.FrameRejected;
+import io.eigencam.frame.Inference;
+import io.eigencam.infer.ScoreGradients;
+import java.util.List;
+
+/** EigenGradCAM of pictures. */
+final class GradientExplainer {
+  private final ScoreGradients gradients;
+  private final ExplainSettings settings;
+
+  GradientExplainer(ScoreGradients gradients, ExplainSettings settings) {
+    this.gradients = gradients;
+    this.settings = settings;
+  }
+
+  /**
+   * Explains the detections, or classes one by one: the first as the layers' maps, the others
+   * beside them.
+   *
+   * @param classes empty for whatever was detected
+   * @throws IllegalArgumentException if the model does not tell the scores of single classes
+   */
+  Explanation explain(EncodedPicture picture, Inference inference, List<NamedClass> classes)
+      throws FrameRejected {
+    if (classes.isEmpty()) {
+      Inference products = gradients.at(picture, inference, ScoreTargets.of(inference, null));
+      return new LiveExplainer(EigenMaps.gradient(settings, null)).explain(products);
+    }
+    Explanation all = explain(picture, inference, classes.get(0));
+    for (NamedClass other : classes.subList(1, classes.size())) {
+      Explanation one = explain(picture, inference, other);
+      all = all.with(one.layers()).with(one.further());
+    }
+    return all;
+  }
+
+  private Explanation explain(EncodedPicture picture, Inference inference, NamedClass named)
+      throws FrameRejected {
+    Inference products = gradients.at(picture, inference, ScoreTargets.of(inference, named.id()));
+    ClassScores scores = inference.classScores();
+    return new LiveExplainer(EigenMaps.gradient(settings, named.name()))
+        .explain(scores == null ? products : products.withScores(scores.of(named.id())));
+  }
+}
