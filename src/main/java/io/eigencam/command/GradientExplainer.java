@@ -33,7 +33,7 @@ final class GradientExplainer {
       throws FrameRejected {
     if (classes.isEmpty()) {
       Inference products = gradients.at(picture, inference, ScoreTargets.of(inference, null));
-      return new LiveExplainer(EigenMaps.gradient(settings, null)).explain(products);
+      return new LiveExplainer(EigenMaps.gradient(settings, null), null).explain(products);
     }
     Explanation all = explain(picture, inference, classes.get(0));
     for (NamedClass other : classes.subList(1, classes.size())) {
@@ -47,7 +47,7 @@ final class GradientExplainer {
       throws FrameRejected {
     Inference products = gradients.at(picture, inference, ScoreTargets.of(inference, named.id()));
     ClassScores scores = inference.classScores();
-    return new LiveExplainer(EigenMaps.gradient(settings, named.name()))
+    return new LiveExplainer(EigenMaps.gradient(settings, named.name()), null)
         .explain(scores == null ? products : products.withScores(scores.of(named.id())));
   }
 }

@@ -66,7 +66,7 @@ public record ExplainSettings(
    * Fisher, Metron 1, 1921), so 0.2 means something with 1000 cells and nothing with 80.
    */
   double unsureBelow(int cells) {
-    double chance = cells > 3 ? Math.tanh(CHANCE_DEVIATIONS / Math.sqrt(cells - 3.0)) : 1;
+    double chance = cells > 3 ? StrictMath.tanh(CHANCE_DEVIATIONS / Math.sqrt(cells - 3.0)) : 1;
     return Math.max(unsureBelow, chance);
   }
 
@@ -94,6 +94,6 @@ public record ExplainSettings(
   /** The same with another rule to begin with. */
   public ExplainSettings withSignRule(SignRule other) {
     return new ExplainSettings(
-        component, components, figures, other, unsureBelow, channelSumBelow);
+        component, components, figures, other, unsureBelow, channelSumBelow, fallback);
   }
 }

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
  * One score of a head.
  *
  * @param classId index of the class
- * @param anchor cell over all levels, finest level first, each row by row; 0 for a
- *     classifier
+ * @param anchor cell over all levels, finest level first, each row by row; 0 for a classifier
  * @param score what the head said, 0..1; null where that is not known
  */
 public record ScoreTarget(int classId, int anchor, @Nullable Float score) {

@@ -127,8 +127,7 @@ final class GradientGraph {
           tf.withName("target").placeholder(TInt32.class, Placeholder.shape(Shape.of(-1, 2)));
       Operand<TFloat32> score =
           tf.withName("score")
-              .reduceSum(
-                  tf.gatherNd(scores(tf, graph, stock), target), tf.constant(new int[] {0}));
+              .reduceSum(tf.gatherNd(scores(tf, graph, stock), target), tf.constant(new int[] {0}));
       Output<?>[] inner = new Output<?>[layers.size()];
       for (int i = 0; i < inner.length; i++) {
         inner[i] = output(graph, layers.get(i).tensor());
@@ -183,8 +182,7 @@ final class GradientGraph {
       Graph graph, Operand<TFloat32> score, Output<?>[] inner, StockModel stock)
       throws ModelRejected {
     try {
-      return graph.addGradients(
-          SCOPE + "/back", new Output<?>[] {score.asOutput()}, inner, null);
+      return graph.addGradients(SCOPE + "/back", new Output<?>[] {score.asOutput()}, inner, null);
     } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
       String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       Matcher missing = MISSING.matcher(message);

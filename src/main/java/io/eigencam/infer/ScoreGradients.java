@@ -70,8 +70,8 @@ public final class ScoreGradients implements AutoCloseable {
    * @param seen what a detector of the same model and layers said of the picture
    * @param targets the scores to add up and to differentiate
    * @return the same, with activation times gradient in place of every layer's activation
-   * @throws FrameRejected UNDECODABLE if the picture's pixels cannot be decoded,
-   *     INVALID_ACTIVATION if a product is not finite
+   * @throws FrameRejected UNDECODABLE if the picture's pixels cannot be decoded, INVALID_ACTIVATION
+   *     if a product is not finite
    */
   public Inference at(EncodedPicture picture, Inference seen, List<ScoreTarget> targets)
       throws FrameRejected {

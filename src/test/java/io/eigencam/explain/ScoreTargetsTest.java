@@ -57,8 +57,7 @@ class ScoreTargetsTest {
     assertEquals(List.of(new ScoreTarget(0, 1, 0.7f)), ScoreTargets.of(inference(), null));
     // the first of equals
     assertEquals(
-        List.of(new ScoreTarget(1, 1, 0.4f)),
-        ScoreTargets.of(inference(detection(0, 0.7f, 1)), 1));
+        List.of(new ScoreTarget(1, 1, 0.4f)), ScoreTargets.of(inference(detection(0, 0.7f, 1)), 1));
   }
 
   @Test

@@ -57,7 +57,7 @@ class GradientGoldenTest {
       inference = gradients.at(picture, detector.infer(picture), targets(golden));
     }
     List<LayerAttention> maps =
-        new LiveExplainer(EigenMaps.gradient(ExplainSettings.DEFAULT, null))
+        new LiveExplainer(EigenMaps.gradient(ExplainSettings.DEFAULT, null), null)
             .explain(inference)
             .layers();
 

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
@@ -208,8 +207,7 @@ class GradientGraphTest {
       }
       try (TFloat32 picture =
               TFloat32.tensorOf(Shape.of(1, height, width, 3), DataBuffers.of(pixels));
-          TInt32 scores =
-              TInt32.tensorOf(Shape.of(target.length / 2, 2), DataBuffers.of(target))) {
+          TInt32 scores = TInt32.tensorOf(Shape.of(target.length / 2, 2), DataBuffers.of(target))) {
         Session.Runner runner =
             session
                 .runner()
