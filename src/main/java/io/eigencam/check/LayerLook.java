@@ -78,6 +78,11 @@ public final class LayerLook {
     return hasMap() && !attention.flags().contains(AttentionFlag.SIGN_UNSURE);
   }
 
+  /** The component, (channels), unit length, not a copy; its sign is arbitrary. */
+  double[] direction() {
+    return direction;
+  }
+
   /** Absolute cosine of the angle between the components of two looks, 0..1. */
   double cosine(LayerLook other) {
     double sum = 0;
