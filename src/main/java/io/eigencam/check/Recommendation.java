@@ -29,7 +29,7 @@ public record Recommendation(@Nullable String layer, String reason) {
     if (ranked.isEmpty()) {
       return new Recommendation(
           null,
-          "No layer's map can be trusted on these pictures; look at the score map or at the plain"
+          "No layer's map can be trusted on these pictures; look at the maps of classes or at the plain"
               + " activation energy.");
     }
     LayerFigures best = ranked.get(0).figures();
