@@ -26,13 +26,32 @@ final class Projection {
   static Projection uncentred(float[] activation, double[] direction) {
     int channels = direction.length;
     double[] values = new double[activation.length / channels];
-    for (int cell = 0; cell < values.length; cell++) {
-      double value = 0;
+    int cell = 0;
+    // Four cells side by side: faster than one after the other, and the same bits.
+    for (; cell + 4 <= values.length; cell += 4) {
       int first = cell * channels;
-      for (int c = 0; c < channels; c++) {
-        value += direction[c] * activation[first + c];
+      int second = first + channels;
+      int third = second + channels;
+      int fourth = third + channels;
+      double a = 0;
+      double b = 0;
+      double c = 0;
+      double d = 0;
+      for (int i = 0; i < channels; i++) {
+        a += direction[i] * activation[first + i];
+        b += direction[i] * activation[second + i];
+        c += direction[i] * activation[third + i];
+        d += direction[i] * activation[fourth + i];
       }
-      values[cell] = value;
+      values[cell] = a;
+      values[cell + 1] = b;
+      values[cell + 2] = c;
+      values[cell + 3] = d;
+    }
+    for (; cell < values.length; cell++) {
+      for (int i = 0; i < channels; i++) {
+        values[cell] += direction[i] * activation[cell * channels + i];
+      }
     }
     return new Projection(values);
   }

@@ -40,7 +40,7 @@ import org.tensorflow.types.TFloat32;
  */
 final class LiveGraph {
   /** Part of the cache's key: raise it whenever what is written changes. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   static final String INPUT_KEY = "picture";
   static final String MAIN_KEY = "main";

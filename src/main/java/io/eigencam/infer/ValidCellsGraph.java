@@ -3,6 +3,7 @@ package io.eigencam.infer;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
@@ -16,20 +17,22 @@ import org.tensorflow.types.TInt32;
  */
 final class ValidCellsGraph {
   private final Ops tf;
-  private final Operand<TInt32> begin; // [4]: batch, row, column, channel
-  private final Operand<TInt32> size; // [4]
+  private final Operand<TInt32> begin; // [3]: row, column, channel
+  private final Operand<TInt32> size; // [3]
 
   ValidCellsGraph(Ops tf, LetterboxGraph letterbox, int stride) {
     this.tf = tf;
     Cells rows = cells(letterbox.vertical(), stride);
     Cells columns = cells(letterbox.horizontal(), stride);
-    this.begin = vector(tf.constant(0.0), rows.first(), columns.first(), tf.constant(0.0));
-    this.size = vector(tf.constant(1.0), rows.count(), columns.count(), tf.constant(-1.0));
+    this.begin = vector(rows.first(), columns.first(), tf.constant(0.0));
+    this.size = vector(rows.count(), columns.count(), tf.constant(-1.0));
   }
 
   /** [1, rows, columns, channels] to its valid part. */
   Operand<TFloat32> cut(Operand<TFloat32> layer) {
-    return tf.slice(layer, begin, size);
+    // Without the batch rows are the first axis, along which a cut copies nothing.
+    Operand<TFloat32> cells = tf.squeeze(layer, Squeeze.axis(List.of(0L)));
+    return tf.expandDims(tf.slice(cells, begin, size), tf.constant(0));
   }
 
   private record Cells(Operand<TFloat64> first, Operand<TFloat64> count) {}
@@ -49,10 +52,7 @@ final class ValidCellsGraph {
   }
 
   private Operand<TInt32> vector(
-      Operand<TFloat64> batch,
-      Operand<TFloat64> row,
-      Operand<TFloat64> column,
-      Operand<TFloat64> channel) {
-    return tf.dtypes.cast(tf.stack(List.of(batch, row, column, channel)), TInt32.class);
+      Operand<TFloat64> row, Operand<TFloat64> column, Operand<TFloat64> channel) {
+    return tf.dtypes.cast(tf.stack(List.of(row, column, channel)), TInt32.class);
   }
 }

@@ -9,6 +9,9 @@ import java.util.List;
  * matrix a step, outside a space that is locked away.
  */
 final class KrylovSpace {
+  /** At most one decimal digit of what is left is lost. */
+  private static final double MOSTLY_LEFT = 0.1;
+
   private final SymmetricMatrix matrix;
   private final List<double[]> locked;
   private final List<double[]> basis = new ArrayList<>();
@@ -61,6 +64,18 @@ final class KrylovSpace {
     return beside[basis.size() - 1];
   }
 
+  /**
+   * Sum of squares of the matrix seen from this basis and the direction in which it would grow:
+   * that of the tridiagonal matrix.
+   */
+  double squares() {
+    double sum = 0;
+    for (int i = 0; i < steps(); i++) {
+      sum += diagonal[i] * diagonal[i] + 2 * beside[i] * beside[i];
+    }
+    return sum;
+  }
+
   /** Eigenvalues of the tridiagonal matrix, in no order; the rows become those of its vectors. */
   double[] eigenvalues(double[]... rows) {
     double[] values = Arrays.copyOf(diagonal, steps());
@@ -88,15 +103,25 @@ final class KrylovSpace {
     return all;
   }
 
-  /** Twice: once leaves rounding errors that grow into copies of found eigenvalues. */
+  /**
+   * Twice where most of the vector goes: what is left of it then are largely rounding errors, which
+   * would grow into copies of found eigenvalues (B. Parlett, The Symmetric Eigenvalue Problem, 6.9:
+   * twice is enough).
+   */
   private void removeKnown(double[] vector) {
-    for (int pass = 0; pass < 2; pass++) {
-      for (double[] known : locked) {
-        add(-dot(known, vector), known, vector);
-      }
-      for (double[] known : basis) {
-        add(-dot(known, vector), known, vector);
-      }
+    double before = norm(vector);
+    removeOnce(vector);
+    if (norm(vector) < MOSTLY_LEFT * before) {
+      removeOnce(vector);
+    }
+  }
+
+  private void removeOnce(double[] vector) {
+    for (double[] known : locked) {
+      add(-dot(known, vector), known, vector);
+    }
+    for (double[] known : basis) {
+      add(-dot(known, vector), known, vector);
     }
   }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A Krylov space holds only one vector of an eigenspace, so that it cannot see that an
  * eigenvalue is double, and it never sees what its start vector is orthogonal to. Therefore a few
  * steps from another start, outside everything explored, look for a larger eigenvalue than the
- * smallest found. In that rare case, and without convergence, the caller must decompose fully.
+ * smallest found, unless the squares of the matrix leave no room for one. In that rare case, and
+ * without convergence, the caller must decompose fully.
  *
  * <p>Both start vectors are fixed: a frame means the same on every replica and in every replay.
  *
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lanczos {
   private static final double TOLERANCE = 1e-9;
+  private static final double ROUNDING = 1e-15;
   private static final int MOST_STEPS = 90;
   private static final int LEAST_STEPS_OUTSIDE = 5;
   private static final int MOST_STEPS_OUTSIDE = 15;
@@ -101,6 +103,11 @@ final class Lanczos {
   }
 
   private boolean nothingLargerOutside(KrylovSpace found, double limit) {
+    // The squares of all eigenvalues outside are in what is left of the matrix's.
+    double squares = matrix.squares();
+    if (squares - found.squares() + ROUNDING * squares < limit * limit) {
+      return true;
+    }
     KrylovSpace outside = new KrylovSpace(matrix, start(0.414213562373095), found.explored());
     while (outside.canGrow() && outside.steps() < MOST_STEPS_OUTSIDE) {
       outside.grow();

@@ -35,26 +35,33 @@ public final class SymmetricMatrix {
   }
 
   /**
-   * From a product computed in float32, whose halves may differ in the last bit: their mean.
+   * From a product computed in float32, whose halves may differ in the last bit: the one below the
+   * diagonal counts.
    *
    * @param elements (size, size)
    * @throws IllegalArgumentException if an element is NaN or infinite
    */
   public static SymmetricMatrix ofFloats(int size, float[] elements) {
-    double[] mean = new double[elements.length];
-    // In tiles: columns of a large matrix would miss the cache at every step.
+    double[] copy = new double[elements.length];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = elements[i];
+    }
+    SymmetricMatrix matrix = of(size, copy);
+    matrix.mirror();
+    return matrix;
+  }
+
+  /** In tiles: columns of a large matrix would miss the cache at every step. */
+  private void mirror() {
     for (int top = 0; top < size; top += TILE) {
       for (int left = 0; left <= top; left += TILE) {
         for (int i = top; i < Math.min(top + TILE, size); i++) {
-          for (int j = left; j < Math.min(left + TILE, i + 1); j++) {
-            double element = 0.5 * ((double) elements[i * size + j] + elements[j * size + i]);
-            mean[i * size + j] = element;
-            mean[j * size + i] = element;
+          for (int j = left; j < Math.min(left + TILE, i); j++) {
+            elements[j * size + i] = elements[i * size + j];
           }
         }
       }
     }
-    return of(size, mean);
   }
 
   /** Number of rows and of columns. */
@@ -72,6 +79,20 @@ public final class SymmetricMatrix {
     double sum = 0;
     for (int i = 0; i < size; i++) {
       sum += get(i, i);
+    }
+    return sum;
+  }
+
+  /** Sum of all squares: that of the eigenvalues' squares. */
+  double squares() {
+    double sum = 0;
+    for (int row = 0; row < size; row++) {
+      double off = 0;
+      for (int column = 0; column < row; column++) {
+        double element = elements[row * size + column];
+        off += element * element;
+      }
+      sum += 2 * off + get(row, row) * get(row, row);
     }
     return sum;
   }
