@@ -10,6 +10,8 @@ import io.eigencam.frame.LayerAttention;
 import io.eigencam.frame.ModelIdentity;
 import io.eigencam.picture.BoxSheet;
 import io.eigencam.picture.ClassSheet;
+import io.eigencam.picture.MapScale;
+import io.eigencam.picture.OverlayPicture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,9 +23,14 @@ import javax.imageio.ImageIO;
 /** Writes the explanations of single classes and detections: sheets, maps, figures. */
 final class DetailWriter {
   private final ModelIdentity model;
+  private final boolean overlays;
 
-  DetailWriter(ModelIdentity model) {
+  /**
+   * @param overlays whether to draw every class map over the picture in a file of its own
+   */
+  DetailWriter(ModelIdentity model, boolean overlays) {
     this.model = model;
+    this.overlays = overlays;
   }
 
   /**
@@ -65,7 +72,10 @@ final class DetailWriter {
     for (ClassMap map : explained.maps()) {
       Path file = files.classMap(map.attention().map(), named);
       write(map.attention().map(), file);
-      Map<String, Object> one = MapJson.of(map.attention(), file, false);
+      if (overlays) {
+        drawOver(picture, map.attention().map(), ExplanationFiles.overlay(file));
+      }
+      Map<String, Object> one = MapJson.of(map.attention(), file, overlays);
       putShares(one, map);
       maps.add(one);
     }
@@ -113,6 +123,14 @@ final class DetailWriter {
       figures.add(json);
     }
     return figures;
+  }
+
+  private static void drawOver(ExplainedPicture picture, AttentionMap map, Path file)
+      throws IOException {
+    ImageIO.write(
+        OverlayPicture.draw(picture.encoded(), map, new MapScale(List.of(map))),
+        "png",
+        file.toFile());
   }
 
   private static void write(AttentionMap map, Path file) throws IOException {

@@ -60,6 +60,7 @@ final class DetectionJson {
     json.put("x2", detection.box().x2());
     json.put("y2", detection.box().y2());
     json.put("anchor", detection.anchor());
+    json.put("level", detection.level());
     return json;
   }
 

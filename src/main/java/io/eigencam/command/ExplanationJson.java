@@ -71,7 +71,6 @@ final class ExplanationJson {
     for (Map<String, Object> detection : DetectionJson.detections(inference.detections())) {
       Map<String, Object> json = new LinkedHashMap<>(detection);
       int index = all.size();
-      json.put("level", inference.detections().get(index).level());
       if (index < boxes.size()) {
         json.put("boxShare", boxes.get(index).share());
         json.put("boxMean", boxes.get(index).mean());

@@ -58,7 +58,7 @@ final class ExplanationWriter {
     }
     Map<String, Object> json =
         ExplanationJson.of(
-            picture, model, settings, new DetailWriter(model).write(picture), overlays);
+            picture, model, settings, new DetailWriter(model, overlays).write(picture), overlays);
     JsonOutput.write(files.json(), json);
     return json;
   }

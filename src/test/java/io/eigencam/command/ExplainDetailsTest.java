@@ -49,7 +49,17 @@ class ExplainDetailsTest {
 
     // When
     Result result =
-        execute(MODEL, picture, "--class", "RBC", "--class", "wbc", "--class", "1", "--json");
+        execute(
+            MODEL,
+            picture,
+            "--class",
+            "RBC",
+            "--class",
+            "wbc",
+            "--class",
+            "1",
+            "--overlay",
+            "--json");
 
     // Then
     assertEquals(0, result.code, result.err);
@@ -71,6 +81,7 @@ class ExplainDetailsTest {
       NpyArray values = NpyFile.read(Path.of(map.path("map").asText()));
       assertArrayEquals(
           new int[] {map.path("rows").asInt(), map.path("columns").asInt()}, values.shape());
+      assertEquals(320, ImageIO.read(Path.of(map.path("overlay").asText()).toFile()).getWidth());
     }
     assertTrue(ImageIO.read(Path.of(red.path("sheet").asText()).toFile()).getWidth() > 1000);
   }
