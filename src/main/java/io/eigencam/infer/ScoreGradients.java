@@ -15,8 +15,9 @@ import java.util.List;
 
 /**
  * A stock SavedModel in the form of {@link GradientGraph}: activations times the gradient of a
- * score, for EigenGradCAM (pytorch-grad-cam's, which takes the components of that product). Costs
- * about three times a plain inference; for single pictures, not for live frames.
+ * score, for EigenGradCAM (pytorch-grad-cam's, which takes the components of that product). A run
+ * takes not quite twice the time of a plain inference, on top of it: for single pictures, not for
+ * live frames.
  */
 public final class ScoreGradients implements AutoCloseable {
   /** Of the score asked for: the two graphs differ in which operations are fused. */

@@ -105,9 +105,21 @@ public final class ExplanationSheet {
   }
 
   private String subtitle() {
-    return "Eigen-CAM of %s (%s, input %d × %d, digest %.12s)"
+    return "%s · %s (%s, input %d × %d, digest %.12s)"
         .formatted(
-            model.name(), model.task(), model.inputWidth(), model.inputHeight(), model.digest());
+            method(),
+            model.name(),
+            model.task(),
+            model.inputWidth(),
+            model.inputHeight(),
+            model.digest());
+  }
+
+  private String method() {
+    return explanation.layers().stream()
+        .findFirst()
+        .map(layer -> MapWords.method(layer.map()))
+        .orElse("nothing to explain");
   }
 
   private Panel detections(BufferedImage shown) {

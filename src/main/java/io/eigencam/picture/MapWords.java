@@ -29,4 +29,20 @@ public final class MapWords {
   static String beside(AttentionMap map) {
     return map.kind() == MapKind.EIGEN ? "component " + map.component() : name(map);
   }
+
+  /** How a map was made, and of which class, to begin a line with. */
+  public static String method(AttentionMap map) {
+    String of = map.className() == null ? "" : " of " + map.className();
+    return switch (map.kind()) {
+          case EIGEN -> "Eigen-CAM";
+          case EIGEN_UNCENTERED -> "Uncentred Eigen-CAM";
+          case ENERGY -> "Activation energy";
+          case SCORE -> "Scores";
+          case SCORE_WEIGHTED -> "Score-weighted features";
+          case MEAN_DIFFERENCE -> "Mean difference of features";
+          case CLASS_ACTIVATION -> "Class activation map";
+          case EIGEN_GRADIENT -> "EigenGradCAM";
+        }
+        + of;
+  }
 }

@@ -1,3 +1,4 @@
+import { cells } from "./map-cells.js";
 import { zeroOf } from "./trust.js";
 
 /**
@@ -20,46 +21,6 @@ export function parseMessage(buffer) {
     return { head, picture: null, payloads: [] };
   }
   return { head, picture: take(head.picture.length), payloads: head.maps.map((m) => take(m.length)) };
-}
-
-/**
- * A map's encodings, by number: 1 = one byte per cell, 2 = the same, raw deflate, 3 = raw deflate of
- * differences to what the cells before let expect.
- */
-async function cells(map, payload) {
-  switch (map.encoding) {
-    case 1:
-      return payload;
-    case 2:
-      return inflate(payload);
-    case 3:
-      return restore(await inflate(payload), map.columns);
-    default:
-      return null; // newer than this page
-  }
-}
-
-async function inflate(payload) {
-  const stream = new Blob([payload]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
-/** Undoes the prediction by the median of left, above, and left + above - aboveLeft, in place. */
-function restore(cells, columns) {
-  for (let i = 1; i < cells.length; i++) {
-    if (i < columns) {
-      cells[i] += cells[i - 1];
-    } else if (i % columns === 0) {
-      cells[i] += cells[i - columns];
-    } else {
-      const left = cells[i - 1];
-      const above = cells[i - columns];
-      const plane = left + above - cells[i - columns - 1];
-      const smaller = Math.min(left, above);
-      cells[i] += Math.max(smaller, Math.min(plane, Math.max(left, above)));
-    }
-  }
-  return cells;
 }
 
 /**
