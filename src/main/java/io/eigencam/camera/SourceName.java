@@ -58,7 +58,7 @@ public record SourceName(String text) {
       throw new IOException("May not read " + text + ".");
     }
     return PictureSignature.of(path).isPresent()
-        ? PictureFolder.ofFile(path, rate)
+        ? PictureFolder.ofFile(path, rate, remarks)
         : VideoFile.open(path, framesPerSecond);
   }
 

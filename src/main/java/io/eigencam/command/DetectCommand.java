@@ -1,6 +1,6 @@
 package io.eigencam.command;
 
-import io.eigencam.decode.PictureDecoder;
+import io.eigencam.frame.Classification;
 import io.eigencam.frame.Detection;
 import io.eigencam.frame.FrameRejected;
 import io.eigencam.frame.Inference;
@@ -26,7 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "detect",
     mixinStandardHelpOptions = true,
-    description = "Finds objects in pictures (JPEG, PNG).",
+    description = {
+      "Finds objects in pictures (JPEG, PNG), or tells what they show if the model is a classifier.",
+      "Pictures are turned upright as their Exif data say; boxes are in pixels of the upright one."
+    },
     footer = {"", "Exit code 1 if any picture could not be worked on; the others are done anyway."})
 final class DetectCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -63,14 +66,14 @@ final class DetectCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     QuietLogging.apply();
     DetectorSettings settings = settings();
-    PictureDecoder decoder = new PictureDecoder();
+    UprightPicture pictureFiles = new UprightPicture();
     List<Map<String, Object>> answers = new ArrayList<>();
     boolean failed = false;
     PrintWriter out = spec.commandLine().getOut();
     try (Detector detector = model.open(settings)) {
       for (Path picture : pictures) {
         try {
-          Inference inference = detector.infer(decoder.decode(PictureFile.read(picture)));
+          Inference inference = detector.infer(pictureFiles.read(picture));
           answers.add(DetectionJson.of(picture, detector.model(), settings, inference));
           if (!json) {
             print(picture, inference, out);
@@ -107,14 +110,19 @@ final class DetectCommand implements Callable<Integer> {
     spec.commandLine().getErr().flush();
   }
 
+  private static String found(Inference inference) {
+    if (!inference.classifications().isEmpty()) {
+      return "most probably " + inference.classifications().get(0).label();
+    }
+    int found = inference.detections().size();
+    return found == 0 ? "nothing found" : found + " found";
+  }
+
   private static void print(Path picture, Inference inference, PrintWriter out) {
-    out.printf(
-        "%s: %s, %s%n",
-        picture,
-        inference.letterbox().picture(),
-        inference.detections().isEmpty()
-            ? "nothing found"
-            : inference.detections().size() + " found");
+    out.printf("%s: %s, %s%n", picture, inference.letterbox().picture(), found(inference));
+    for (Classification one : inference.classifications()) {
+      out.printf(Locale.ROOT, "  %-16s %5.1f %%%n", one.label(), 100 * one.confidence());
+    }
     for (Detection found : inference.detections()) {
       out.printf(
           Locale.ROOT,

@@ -1,11 +1,15 @@
 package io.eigencam.command;
 
+import io.eigencam.frame.Box;
+import io.eigencam.frame.ClassEvidence;
+import io.eigencam.frame.Classification;
 import io.eigencam.frame.Detection;
 import io.eigencam.frame.Inference;
 import io.eigencam.frame.Letterbox;
 import io.eigencam.frame.ModelIdentity;
 import io.eigencam.infer.DetectorSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +35,12 @@ final class DetectionJson {
     json.put("conf", settings.confidence());
     json.put("iou", settings.iou());
     json.put("maxDet", settings.maxDetections());
-    json.put("letterbox", letterbox(letterbox));
+    if (inference.classifications().isEmpty()) {
+      json.put("letterbox", letterbox(letterbox));
+    } else {
+      json.put("crop", crop(letterbox));
+      json.put("classifications", classifications(inference));
+    }
     json.put("detections", detections(inference.detections()));
     json.put("detectionsTotal", inference.detectionsTotal());
     return json;
@@ -61,6 +70,35 @@ final class DetectionJson {
     json.put("y2", detection.box().y2());
     json.put("anchor", detection.anchor());
     json.put("level", detection.level());
+    return json;
+  }
+
+  /** Most probable first; with logit and bias where the last layer is linear. */
+  private static List<Map<String, Object>> classifications(Inference inference) {
+    ClassEvidence evidence = inference.classEvidence();
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Classification one : inference.classifications()) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("classId", one.classId());
+      json.put("name", one.label());
+      json.put("confidence", one.confidence());
+      if (evidence != null) {
+        json.put("logit", evidence.logit(one.classId()));
+        json.put("bias", evidence.weights().bias(one.classId()));
+      }
+      all.add(json);
+    }
+    return all;
+  }
+
+  /** How a classifier's picture was cut, and the part of the picture that was left. */
+  private static Map<String, Object> crop(Letterbox cut) {
+    Map<String, Object> json = letterbox(cut);
+    Box seen = cut.seen();
+    json.put("x1", seen.x1());
+    json.put("y1", seen.y1());
+    json.put("x2", seen.x2());
+    json.put("y2", seen.y2());
     return json;
   }
 

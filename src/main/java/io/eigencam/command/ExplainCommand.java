@@ -1,6 +1,5 @@
 package io.eigencam.command;
 
-import io.eigencam.decode.PictureDecoder;
 import io.eigencam.explain.Explainer;
 import io.eigencam.frame.EncodedPicture;
 import io.eigencam.frame.Explanation;
@@ -33,6 +32,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Shows what a model looks at in pictures (JPEG, PNG), exactly as the live service computes it.",
+      "Pictures are turned upright as their Exif data say.",
       "Writes for every picture NAME-explained.png (a sheet with the boxes and every layer's map),"
           + " NAME-explained.json (all figures) and NAME-LAYER.npy (a map on its own grid, float32,"
           + " signed; positive is attention). Further maps of a layer: NAME-LAYER-WHAT.npy."
@@ -77,7 +77,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON: an array with one object per picture.")
   private boolean json;
 
-  private final PictureDecoder decoder = new PictureDecoder();
+  private final UprightPicture pictureFiles = new UprightPicture();
   private boolean failed;
 
   @Override
@@ -97,7 +97,7 @@ final class ExplainCommand implements Callable<Integer> {
       for (Path path : pictures) {
         ExplanationFiles files = names.next(path);
         try {
-          EncodedPicture encoded = decoder.decode(PictureFile.read(path));
+          EncodedPicture encoded = pictureFiles.read(path);
           Inference inference = detector.infer(encoded);
           Explanation explanation =
               gradients == null

@@ -3,6 +3,7 @@ package io.eigencam.command;
 import io.eigencam.frame.ClassExplanation;
 import io.eigencam.frame.ClassMap;
 import io.eigencam.frame.ClassShares;
+import io.eigencam.frame.Inference;
 import io.eigencam.frame.LayerAttention;
 import io.eigencam.picture.MapWords;
 import java.io.PrintWriter;
@@ -14,9 +15,7 @@ final class ExplanationText {
   private ExplanationText() {}
 
   static void print(PrintWriter out, ExplainedPicture picture) {
-    out.printf(
-        "%s: %d found, %s%n",
-        picture.path(), picture.inference().detectionsTotal(), picture.files().sheet());
+    out.printf("%s: %s, %s%n", picture.path(), found(picture.inference()), picture.files().sheet());
     for (LayerAttention layer : picture.explanation().all()) {
       out.printf(
           "  %-6s %s%s%s%n",
@@ -29,6 +28,14 @@ final class ExplanationText {
       print(out, one);
     }
     out.flush();
+  }
+
+  private static String found(Inference inference) {
+    return inference.classifications().stream()
+        .findFirst()
+        .map(
+            best -> String.format(Locale.ROOT, "%s %.1f %%", best.label(), 100 * best.confidence()))
+        .orElse(inference.detectionsTotal() + " found");
   }
 
   private static void print(PrintWriter out, ClassExplanation explained) {

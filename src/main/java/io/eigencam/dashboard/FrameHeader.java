@@ -1,6 +1,7 @@
 package io.eigencam.dashboard;
 
 import io.eigencam.message.CellToFrame;
+import io.eigencam.message.Classification;
 import io.eigencam.message.DetectedObject;
 import io.eigencam.message.FrameAnalysis;
 import io.eigencam.message.LayerAttention;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param status ANALYZED or SHED; null without a result
  * @param picture media type and length of the picture behind the head
  * @param detectionsTotal objects found before the list was cut
+ * @param classifications of a classifier, most probable first
  * @param attention figures per layer, best-aligned first
  * @param maps the maps behind the picture: the layers' own, best-aligned first, then others
  */
@@ -32,6 +34,7 @@ record FrameHeader(
     @Nullable ModelName model,
     List<BoxHeader> detections,
     int detectionsTotal,
+    List<ClassHeader> classifications,
     List<AttentionHeader> attention,
     List<MapHeader> maps) {
 
@@ -54,6 +57,7 @@ record FrameHeader(
           List.of(),
           0,
           List.of(),
+          List.of(),
           List.of());
     }
     return new FrameHeader(
@@ -67,6 +71,7 @@ record FrameHeader(
         ModelName.of(analysis.getModel()),
         analysis.getDetections().stream().map(BoxHeader::of).toList(),
         analysis.getDetectionsTotal(),
+        analysis.getClassifications().stream().map(ClassHeader::of).toList(),
         analysis.getAttention().stream().map(AttentionHeader::of).toList(),
         frame.maps() == null
             ? List.of()
@@ -102,6 +107,13 @@ record FrameHeader(
           found.getY1(),
           found.getX2(),
           found.getY2());
+    }
+  }
+
+  /** One class of a classifier. */
+  record ClassHeader(int classId, String label, float confidence) {
+    static ClassHeader of(Classification one) {
+      return new ClassHeader(one.getClassId(), one.getLabel(), one.getConfidence());
     }
   }
 

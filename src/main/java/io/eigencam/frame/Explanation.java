@@ -51,11 +51,24 @@ public record Explanation(
     return layers.stream().sorted(BEST_FIRST).toList();
   }
 
-  /** Every map in the order in which it is shown and published: the layers, then what is beside. */
+  /** Class activation maps: no estimate of what a classifier looked at, but its decision, split. */
+  public List<LayerAttention> exact() {
+    return further.stream().filter(Explanation::isExact).toList();
+  }
+
+  /**
+   * Every map in the order in which it is shown and published: what is exact, the layers, then what
+   * else is beside them.
+   */
   public List<LayerAttention> all() {
-    List<LayerAttention> all = new ArrayList<>(bestFirst());
-    all.addAll(further);
+    List<LayerAttention> all = new ArrayList<>(exact());
+    all.addAll(bestFirst());
+    further.stream().filter(map -> !isExact(map)).forEach(all::add);
     return all;
+  }
+
+  private static boolean isExact(LayerAttention attention) {
+    return attention.map().kind() == MapKind.CLASS_ACTIVATION;
   }
 
   private static double alignment(LayerAttention layer) {

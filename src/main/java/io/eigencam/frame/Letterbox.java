@@ -59,9 +59,14 @@ public record Letterbox(
 
   /** Pixels of the input per pixel of the picture, before rounding to whole pixels. */
   public double gain() {
-    return left < 0 || top < 0
+    return cuts()
         ? Math.max((double) inputHeight / picture.height(), (double) inputWidth / picture.width())
         : gain(picture, inputWidth, inputHeight);
+  }
+
+  /** Whether parts of the picture were cut off. */
+  public boolean cuts() {
+    return left < 0 || top < 0;
   }
 
   /** The part of the picture that the model saw, in pixels of the picture. */

@@ -18,4 +18,11 @@ public record ModelIdentity(
     Objects.requireNonNull(digest, "digest");
     Objects.requireNonNull(task, "task");
   }
+
+  /** How a picture gets into the input: whole and padded, or cut for a classifier. */
+  public Letterbox fit(PictureSize picture) {
+    return task.equals("classify")
+        ? Letterbox.centreCrop(picture, inputWidth, inputHeight)
+        : Letterbox.fit(picture, inputWidth, inputHeight);
+  }
 }

@@ -21,8 +21,6 @@ import java.util.List;
  * pictures and reads what it answers.
  */
 public final class TensorFlowDetector implements Detector {
-  private static final String CLASSIFY = "classify";
-
   private final ModelIdentity identity;
   private final LivePredictor predictor;
   private final AnswerReader reader;
@@ -128,12 +126,7 @@ public final class TensorFlowDetector implements Detector {
 
   @Override
   public Inference infer(EncodedPicture picture) throws FrameRejected {
-    int width = identity.inputWidth();
-    int height = identity.inputHeight();
-    Letterbox letterbox =
-        identity.task().equals(CLASSIFY)
-            ? Letterbox.centreCrop(picture.size(), width, height)
-            : Letterbox.fit(picture.size(), width, height);
+    Letterbox letterbox = identity.fit(picture.size());
     return predictor.run(picture.bytes(), answer -> reader.read(answer, letterbox));
   }
 

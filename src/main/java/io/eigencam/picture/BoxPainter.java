@@ -2,11 +2,13 @@ package io.eigencam.picture;
 
 import io.eigencam.frame.Box;
 import io.eigencam.frame.Detection;
+import io.eigencam.frame.Letterbox;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
+import java.awt.geom.Area;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +54,24 @@ public final class BoxPainter {
     for (Detection detection : detections) {
       outline(detection.box(), new Color(255, 255, 255, 190), 1f);
     }
+  }
+
+  /** Darkens what the model did not see, where the picture was cut for it. */
+  void drawUnseen(Letterbox fitted) {
+    if (!fitted.cuts()) {
+      return;
+    }
+    Box seen = fitted.seen();
+    Area unseen = new Area(new Rectangle2D.Double(0, 0, width, height));
+    unseen.subtract(
+        new Area(
+            new Rectangle2D.Double(
+                seen.x1() * scale,
+                seen.y1() * scale,
+                (seen.x2() - seen.x1()) * scale,
+                (seen.y2() - seen.y1()) * scale)));
+    graphics.setColor(new Color(20, 20, 20, 215));
+    graphics.fill(unseen);
   }
 
   private void outline(Box box, Color color, float stroke) {

@@ -131,6 +131,7 @@ public final class ClassSheet {
             image.getWidth(),
             image.getHeight(),
             (double) image.getWidth() / picture.size().width());
+    painter.drawUnseen(model.fit(picture.size()));
     painter.drawOutlines(detections.stream().filter(one -> one.classId() != classId).toList());
     painter.drawAll(detections.stream().filter(one -> one.classId() == classId).toList());
     graphics.dispose();

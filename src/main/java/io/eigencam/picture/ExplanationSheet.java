@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ public final class ExplanationSheet {
             1 + shownMaps.size() + (fused == null ? 0 : 1), warned ? 3 : 2, picture.size());
     BufferedImage shown = PictureReader.read(picture, layout.imageWidth(), layout.imageHeight());
     List<Panel> panels = new ArrayList<>();
-    panels.add(detections(shown));
+    panels.add(inference.classifications().isEmpty() ? detections(shown) : classes(shown));
     for (LayerAttention layer : shownMaps) {
       panels.add(maps.panel(layer, attention(shown, layer.map(), scale.top(layer.map()))));
     }
@@ -133,6 +134,29 @@ public final class ExplanationSheet {
         "Detections", "", List.of(total == 0 ? "nothing found" : found), keys(), List.of(), image);
   }
 
+  private Panel classes(BufferedImage shown) {
+    BufferedImage image = copy(shown);
+    Graphics2D graphics = graphics(image);
+    painter(graphics, image).drawUnseen(inference.letterbox());
+    graphics.dispose();
+    List<Panel.ColorKey> keys =
+        inference.classifications().stream()
+            .map(
+                one ->
+                    new Panel.ColorKey(
+                        ClassColors.of(one.classId()),
+                        String.format(
+                            Locale.ROOT, "%s %.1f %%", one.label(), 100 * one.confidence())))
+            .toList();
+    return new Panel(
+        "Classes",
+        "",
+        List.of("most probably " + inference.classifications().get(0).label()),
+        keys,
+        List.of(),
+        image);
+  }
+
   /** The classes found, the most frequent first. */
   private List<Panel.ColorKey> keys() {
     Map<Integer, List<Detection>> classes =
@@ -153,6 +177,7 @@ public final class ExplanationSheet {
     MapRaster raster = MapRaster.of(map, picture.size(), shown.getWidth(), shown.getHeight(), top);
     BufferedImage image = Overlay.over(shown, raster);
     Graphics2D graphics = graphics(image);
+    painter(graphics, image).drawUnseen(inference.letterbox());
     painter(graphics, image).drawOutlines(inference.detections());
     graphics.dispose();
     return image;

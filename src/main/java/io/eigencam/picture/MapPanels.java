@@ -20,10 +20,14 @@ final class MapPanels {
     this.explanation = explanation;
   }
 
-  /** Every map: the layers in the order in which they were asked for, each with what is beside. */
+  /**
+   * Every map: what is exact, then the layers in the order in which they were asked for, each with
+   * what is beside.
+   */
   List<LayerAttention> inOrder() {
+    List<LayerAttention> all = new ArrayList<>(explanation.exact());
     List<LayerAttention> further = new ArrayList<>(explanation.further());
-    List<LayerAttention> all = new ArrayList<>();
+    further.removeAll(all);
     for (LayerAttention layer : explanation.layers()) {
       all.add(layer);
       for (LayerAttention beside : explanation.further()) {
@@ -82,7 +86,9 @@ final class MapPanels {
     }
     Double alignment = layer.alignment();
     SignChoice sign = layer.sign();
-    if (alignment != null) {
+    if (layer.map().kind() == MapKind.CLASS_ACTIVATION) {
+      figures.add("share of each position in the logit, exact");
+    } else if (alignment != null) {
       figures.add(String.format(Locale.ROOT, "alignment %.2f", alignment));
     } else if (sign != null) {
       figures.add(

@@ -10,8 +10,9 @@ const FINEST = 360; // pixels across; the map has a fraction of it, the rest is 
  * @param {Uint8ClampedArray} colours 256 of red, green, blue, alpha
  * @param {{width: number, height: number}} picture
  * @param {OffscreenCanvas} canvas painted on, resized as needed
+ * @param {number} reach how far beyond the outermost centres the map goes, in cells
  */
-export function paintAttention(map, top, colours, picture, canvas) {
+export function paintAttention(map, top, colours, picture, canvas, reach) {
   const width = Math.min(FINEST, picture.width);
   const height = Math.max(1, Math.round((width * picture.height) / picture.width));
   if (canvas.width !== width || canvas.height !== height) {
@@ -32,6 +33,9 @@ export function paintAttention(map, top, colours, picture, canvas) {
       const x = ((i + 0.5) * picture.width) / width;
       const column = clamp(place.column(x, y), columns - 1);
       const row = clamp(place.row(x, y), rows - 1);
+      if (Math.abs(place.column(x, y) - column) > reach || Math.abs(place.row(x, y) - row) > reach) {
+        continue; // cut off before the model saw it
+      }
       const left = Math.min(columns - 1, Math.floor(column));
       const above = Math.min(rows - 1, Math.floor(row));
       const right = Math.min(columns - 1, left + 1);

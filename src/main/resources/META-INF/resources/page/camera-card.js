@@ -5,7 +5,9 @@ import { LayerChoice } from "./layer-choice.js";
 import { Playout } from "./playout.js";
 import { settings } from "./settings.js";
 import { mapChoices } from "./trust.js";
-import { count, duration, flagWords, insteadWords, objectCounts, objectsWords, rate, shownWords } from "./words.js";
+import {
+  classWords, count, duration, flagWords, insteadWords, objectCounts, pictureWords, rate, shownWords,
+} from "./words.js";
 
 const STALE_MILLIS = 4000;
 const LATE_MILLIS = 3000;
@@ -142,8 +144,9 @@ export class CameraCard {
     const map = chosen?.map;
     const { opacity } = settings.camera(this.#id);
     if (map !== undefined && settings.get("attention")) {
+      const reach = frame.head.classifications.length > 0 ? 0.5 : Infinity; // a classifier sees the centre
       const colours = COLOUR_MAPS[settings.get("colours")] ?? COLOUR_MAPS.inferno;
-      paintAttention(map, this.#tops.get(topKey(map)), colours, picture, this.#paper);
+      paintAttention(map, this.#tops.get(topKey(map)), colours, picture, this.#paper, reach);
       context.globalAlpha = opacity / 100;
       context.drawImage(this.#paper, place.x, place.y, picture.width * scale, picture.height * scale);
       context.globalAlpha = 1;
@@ -168,17 +171,19 @@ export class CameraCard {
     this.#legend(head);
     this.#canvas.setAttribute(
       "aria-label",
-      `Live picture of camera ${this.#id}: ${objectsWords(head.detections) || "no objects"}`,
+      `Live picture of camera ${this.#id}: ${pictureWords(head)}`,
     );
   }
 
-  #legend({ detections, detectionsTotal }) {
-    const items = objectCounts(detections).map((entry) => {
+  #legend({ detections, detectionsTotal, classifications }) {
+    const named = (classId, text) => {
       const item = document.createElement("li");
-      item.style.setProperty("--class", classColour(entry.classId));
-      item.textContent = `${entry.label} ${count(entry.count)}`;
+      item.style.setProperty("--class", classColour(classId));
+      item.textContent = text;
       return item;
-    });
+    };
+    const items = classifications.map((one) => named(one.classId, classWords(one)));
+    items.push(...objectCounts(detections).map((entry) => named(entry.classId, `${entry.label} ${count(entry.count)}`)));
     if (detectionsTotal > detections.length) {
       const rest = document.createElement("li");
       rest.textContent = `and ${count(detectionsTotal - detections.length)} more`;

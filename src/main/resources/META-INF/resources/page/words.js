@@ -20,9 +20,12 @@ export function insteadWords(flag) {
 }
 
 /** Which map is shown, and how far to trust it. */
-export function shownWords({ layer, figures, instead }) {
+export function shownWords({ layer, map, figures, instead }) {
   if (instead) {
     return `${layer} · activation energy: how strongly the layer answers, whatever to`;
+  }
+  if (map.kind === "CLASS_ACTIVATION") {
+    return `${layer} · what speaks for ${map.className}, exact`;
   }
   return figures ? `${layer} · ${trustWords(figures)}` : layer;
 }
@@ -92,6 +95,13 @@ export function objectCounts(detections) {
 }
 
 /** What is on a picture, for those who cannot see it: "3 RBC, 1 WBC". */
-export function objectsWords(detections) {
-  return objectCounts(detections).map((entry) => `${entry.count} ${entry.label}`).join(", ");
+export function pictureWords({ detections, classifications }) {
+  if (classifications.length > 0) {
+    return classWords(classifications[0]);
+  }
+  return objectCounts(detections).map((entry) => `${entry.count} ${entry.label}`).join(", ") || "no objects";
+}
+
+export function classWords({ label, confidence }) {
+  return `${label} ${(100 * confidence).toFixed(1)} %`;
 }

@@ -69,15 +69,15 @@ class ModelCommandTest {
   }
 
   @Test
-  @NeedsShared("models/tiny/yolov8-obb")
+  @NeedsShared("models/tiny/yolov8-batch2")
   void shouldSayWhyAModelDoesNotRunLive() throws Exception {
-    Path model = SharedData.path("models/tiny/yolov8-obb");
+    Path model = SharedData.path("models/tiny/yolov8-batch2");
 
     assertEquals(0, run("inspect", model, "--json"), err::toString);
 
     JsonNode json = new ObjectMapper().readTree(out.toString());
     assertFalse(json.get("supported").asBoolean());
-    assertTrue(json.get("reason").asText().contains("obb"));
+    assertTrue(json.get("reason").asText().contains("2 pictures at once"));
   }
 
   @Test
