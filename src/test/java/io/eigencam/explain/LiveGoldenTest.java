@@ -6,21 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.eigencam.frame.Box;
 import io.eigencam.frame.BoxAttention;
-import io.eigencam.frame.CellRegion;
-import io.eigencam.frame.Detection;
 import io.eigencam.frame.Explanation;
 import io.eigencam.frame.FrameRejected;
-import io.eigencam.frame.Inference;
 import io.eigencam.frame.LayerAttention;
-import io.eigencam.frame.Letterbox;
-import io.eigencam.frame.PictureSize;
-import io.eigencam.frame.ScoreGrid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,7 +41,7 @@ class LiveGoldenTest {
   void shouldExplainAsNumpyDoes(Path folder) throws IOException, FrameRejected {
     JsonNode golden = new ObjectMapper().readTree(folder.resolve("case.json").toFile());
 
-    Explanation explanation = new LiveExplainer().explain(inference(folder, golden));
+    Explanation explanation = new LiveExplainer().explain(LiveCase.inference(folder, golden));
 
     LayerAttention layer = explanation.layers().get(0);
     assertEquals(strings(golden.path("flags")), names(layer.flags()));
@@ -80,54 +72,6 @@ class LiveGoldenTest {
       assertNear(expected.path("mean"), box.mean());
       assertNear(expected.path("peak"), box.peak());
     }
-  }
-
-  private static Inference inference(Path folder, JsonNode golden) throws IOException {
-    PictureSize picture = size(golden.path("picture"));
-    PictureSize input = size(golden.path("input"));
-    Letterbox letterbox = Letterbox.fit(picture, input.width(), input.height());
-    int stride = golden.path("stride").asInt();
-    JsonNode valid = golden.path("valid");
-    CellRegion region =
-        new CellRegion(
-            valid.path("firstRow").asInt(),
-            valid.path("firstColumn").asInt(),
-            valid.path("rows").asInt(),
-            valid.path("columns").asInt());
-    assertEquals(region, letterbox.validCells(stride));
-    List<ScoreGrid> scores = new ArrayList<>();
-    for (JsonNode level : golden.path("scores")) {
-      NpyArray grid = NpyFile.read(folder.resolve(level.path("file").asText()));
-      scores.add(
-          new ScoreGrid(
-              level.path("stride").asInt(), grid.shape()[0], grid.shape()[1], grid.floats()));
-    }
-    List<Detection> detections = new ArrayList<>();
-    for (JsonNode box : golden.path("boxes")) {
-      detections.add(
-          new Detection(
-              0,
-              "cell",
-              (float) box.path("confidence").asDouble(),
-              new Box(
-                  (float) box.path("x1").asDouble(),
-                  (float) box.path("y1").asDouble(),
-                  (float) box.path("x2").asDouble(),
-                  (float) box.path("y2").asDouble()),
-              0,
-              ""));
-    }
-    float[] activation = NpyFile.read(folder.resolve("activation.npy")).floats();
-    return new Inference(
-        letterbox,
-        detections,
-        detections.size(),
-        List.of(Features.of("p3", stride, region, activation)),
-        scores);
-  }
-
-  private static PictureSize size(JsonNode json) {
-    return new PictureSize(json.path("width").asInt(), json.path("height").asInt());
   }
 
   private static void assertProjection(NpyArray expected, float[] actual) {
