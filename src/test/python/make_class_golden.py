@@ -218,6 +218,11 @@ def main():
     tall = (90, 200)
     overlapping = [box(0, 10, 40, 60, 110), box(1, 30, 80, 80, 180)]
     write("overlapping-boxes-tall", fine, 8, size, tall, both, overlapping)
+    # Rows and columns that cannot be exchanged unnoticed.
+    oblong, other = (160, 96), (300, 200)
+    strip = scene(random, 12, 20, 24, [(3, 4, 1.5, 2.0), (8, 14, 1.5, 2.0)])
+    peaks = levels(oblong, s8=[(0, 3, 4, 0.9)], s16=[(1, 4, 7, 0.8)], s32=[(2, 2, 1, 0.3)])
+    write("oblong-input", strip, 8, oblong, other, peaks, [box(0, 20, 20, 110, 95), box(1, 180, 100, 280, 190)])
     write("nothing-found", fine, 8, size, wide, both, [])
     write("no-class-scored", fine, 8, size, wide, levels(size), boxes[:1])
 

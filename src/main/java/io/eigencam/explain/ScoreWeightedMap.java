@@ -42,6 +42,9 @@ public final class ScoreWeightedMap implements MapMethod {
       return List.of(scored.nothing(layer, MapKind.SCORE_WEIGHTED));
     }
     Projection projection = Projection.of(layer.activation().values(), direction.vector());
+    if (!projection.isFinite()) {
+      throw layer.invalid("an activation");
+    }
     double correlation = projection.correlation(scores);
     var map =
         layer.map(
