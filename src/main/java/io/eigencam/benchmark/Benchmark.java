@@ -6,6 +6,7 @@ import io.eigencam.frame.EncodedPicture;
 import io.eigencam.frame.Frame;
 import io.eigencam.frame.FrameRejected;
 import io.eigencam.frame.ModelIdentity;
+import io.eigencam.frame.Precision;
 import io.eigencam.infer.BareModel;
 import io.eigencam.infer.DetectorSettings;
 import io.eigencam.infer.TensorFlowDetector;
@@ -49,7 +50,7 @@ public final class Benchmark implements AutoCloseable {
       Path modelFolder, Path cacheFolder, List<Frame> frames, DetectorSettings settings)
       throws ModelRejected, FrameRejected, IOException {
     StockModel stock = StockModel.open(modelFolder);
-    BareFrame floor = floor(stock, frames);
+    BareFrame floor = floor(stock, frames, settings.precision());
     TensorFlowDetector detector =
         TensorFlowDetector.open(modelFolder, cacheFolder, settings.withLayers(List.of()));
     TensorFlowDetector explained = TensorFlowDetector.open(modelFolder, cacheFolder, settings);
@@ -61,10 +62,10 @@ public final class Benchmark implements AutoCloseable {
         frames.size());
   }
 
-  private static BareFrame floor(StockModel stock, List<Frame> frames)
+  private static BareFrame floor(StockModel stock, List<Frame> frames, Precision precision)
       throws ModelRejected, FrameRejected, IOException {
     PictureDecoder decoder = new PictureDecoder();
-    BareModel bare = BareModel.open(stock);
+    BareModel bare = BareModel.open(stock, precision);
     List<BareModel.Input> inputs = new ArrayList<>();
     for (Frame frame : frames) {
       EncodedPicture picture = decode(frame, decoder);

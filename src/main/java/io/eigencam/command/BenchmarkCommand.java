@@ -3,7 +3,9 @@ package io.eigencam.command;
 import io.eigencam.benchmark.Benchmark;
 import io.eigencam.benchmark.Figures;
 import io.eigencam.benchmark.Machine;
+import io.eigencam.benchmark.PrecisionEffect;
 import io.eigencam.frame.Frame;
+import io.eigencam.frame.Precision;
 import io.eigencam.infer.DetectorSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -94,9 +96,13 @@ final class BenchmarkCommand implements Callable<Integer> {
         measured.add(benchmark.measure(count, rounds, warmUp, progress::update));
         progress.done();
       }
+      PrecisionEffect effect =
+          model.precision() == Precision.FP32
+              ? null
+              : PrecisionEffect.measure(model.model(), model.cache(), chosen, settings);
       BenchmarkReport report =
           new BenchmarkReport(
-              benchmark.model(), Machine.current(), load, Machine.load(), chosen, measured);
+              benchmark.model(), Machine.current(), load, Machine.load(), chosen, measured, effect);
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
         JsonOutput.print(out, report.json());
@@ -116,7 +122,7 @@ final class BenchmarkCommand implements Callable<Integer> {
           "--rounds, --frames and --threads are at least 1, --warm-up at least 0");
     }
     try {
-      return DetectorSettings.defaults().withLayers(layers);
+      return DetectorSettings.defaults().withLayers(layers).withPrecision(model.precision());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--layers: " + e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package io.eigencam.command;
 
 import io.eigencam.benchmark.Figures;
 import io.eigencam.benchmark.Machine;
+import io.eigencam.benchmark.PrecisionEffect;
 import io.eigencam.benchmark.Spread;
 import io.eigencam.frame.Frame;
 import io.eigencam.frame.ModelIdentity;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code benchmark} prints. */
 record BenchmarkReport(
@@ -19,7 +21,8 @@ record BenchmarkReport(
     double loadBefore,
     double loadAfter,
     List<Frame> pictures,
-    List<Figures> figures) {
+    List<Figures> figures,
+    @Nullable PrecisionEffect effect) {
   private static final double THOUSAND = 1000;
 
   BenchmarkReport {
@@ -33,6 +36,7 @@ record BenchmarkReport(
     json.put("loadBefore", loadBefore);
     json.put("model", model.name());
     json.put("modelDigest", model.digest());
+    json.put("precision", model.precision().label());
     json.put("inputWidth", model.inputWidth());
     json.put("inputHeight", model.inputHeight());
     json.put("pictures", pictures.size());
@@ -41,6 +45,9 @@ record BenchmarkReport(
     List<Map<String, Object>> runs = new ArrayList<>();
     figures.forEach(one -> runs.add(figures(one)));
     json.put("runs", runs);
+    if (effect != null) {
+      json.put("precisionEffect", effect);
+    }
     return json;
   }
 
@@ -87,10 +94,11 @@ record BenchmarkReport(
   void print(PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "%s, input %d x %d; %d pictures of %d bytes%n%s, %d processors, Java %s, load %.1f to %.1f%n",
+        "%s, input %d x %d, %s; %d pictures of %d bytes%n%s, %d processors, Java %s, load %.1f to %.1f%n",
         model.name(),
         model.inputWidth(),
         model.inputHeight(),
+        model.precision().label(),
         pictures.size(),
         meanBytes(),
         machine.processor(),
@@ -118,13 +126,35 @@ record BenchmarkReport(
           100 * one.explainOverFloor().least(),
           100 * one.explainOverFloor().most());
     }
+    if (effect != null) {
+      print(effect, out);
+    }
+  }
+
+  private static void print(PrecisionEffect effect, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "%nagainst fp32: %d of %d detections kept, %d more; scores differ by %.3f, corners by %.1f"
+            + " pixels at most%n",
+        effect.kept(),
+        effect.detections(),
+        effect.extra(),
+        effect.scoreDifference(),
+        effect.cornerDifference());
+    effect
+        .layers()
+        .forEach(
+            layer ->
+                out.printf(
+                    Locale.ROOT,
+                    "  maps of %-6s cosine %.4f in the mean, %.4f at least%n",
+                    layer.layer(),
+                    layer.meanCosine(),
+                    layer.leastCosine()));
   }
 
   private static void line(
-      PrintWriter out,
-      String name,
-      Figures.Cost cost,
-      @org.jspecify.annotations.Nullable Spread ratio) {
+      PrintWriter out, String name, Figures.Cost cost, @Nullable Spread ratio) {
     String over =
         ratio == null
             ? "1"

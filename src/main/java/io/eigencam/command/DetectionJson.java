@@ -27,6 +27,7 @@ final class DetectionJson {
     json.put("height", letterbox.picture().height());
     json.put("model", model.name());
     json.put("modelDigest", model.digest());
+    json.put("precision", model.precision().label());
     if (model.inputWidth() == model.inputHeight()) {
       json.put("inputSize", model.inputWidth());
     }

@@ -1,5 +1,6 @@
 package io.eigencam.config;
 
+import io.eigencam.frame.Precision;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 
@@ -19,6 +20,13 @@ public interface ModelConfig {
    */
   @WithDefault("${user.home}/.eigencam/models")
   Path cache();
+
+  /**
+   * What the network computes with: {@code fp32}, or {@code bf16}, which is faster on processors
+   * that have instructions for it and changes scores and maps slightly. Default: fp32.
+   */
+  @WithDefault("fp32")
+  Precision precision();
 
   /** A box must score strictly above this, 0..1. Default: 0.25. */
   @WithDefault("0.25")

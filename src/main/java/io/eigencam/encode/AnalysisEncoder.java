@@ -81,7 +81,12 @@ public final class AnalysisEncoder {
 
   private static Model model(ModelIdentity model) {
     return new Model(
-        model.name(), model.digest(), model.task(), model.inputWidth(), model.inputHeight());
+        model.name(),
+        model.digest(),
+        model.task(),
+        model.inputWidth(),
+        model.inputHeight(),
+        model.precision().label());
   }
 
   private static List<DetectedObject> detections(

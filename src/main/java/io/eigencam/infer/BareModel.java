@@ -1,5 +1,6 @@
 package io.eigencam.infer;
 
+import io.eigencam.frame.Precision;
 import io.eigencam.model.FlatModel;
 import io.eigencam.model.GraphSession;
 import io.eigencam.model.ModelRejected;
@@ -39,13 +40,14 @@ public final class BareModel implements AutoCloseable {
   /**
    * Loads a model, with the same threads as the live one.
    *
+   * @param precision what it computes with; 32 bit for an export that has no signature
    * @throws ModelRejected if TensorFlow cannot load it
    */
-  public static BareModel open(StockModel stock) throws ModelRejected {
+  public static BareModel open(StockModel stock, Precision precision) throws ModelRejected {
     NativeEnvironment.prepare();
     FlatModel flat = stock.flat();
     Shape shape = Shape.of(1, flat.inputHeight(), flat.inputWidth(), 3);
-    SavedModelBundle bundle = load(stock);
+    SavedModelBundle bundle = load(stock, precision);
     Optional<SignatureDef> signature =
         bundle.metaGraphDef().getSignatureDefMap().values().stream()
             .filter(one -> one.getInputsMap().keySet().equals(Set.of(flat.inputKey())))
@@ -66,11 +68,11 @@ public final class BareModel implements AutoCloseable {
         session.session(), flat.inputTensor(), LiveGraph.mainTensor(stock), shape, session);
   }
 
-  private static SavedModelBundle load(StockModel stock) throws ModelRejected {
+  private static SavedModelBundle load(StockModel stock, Precision precision) throws ModelRejected {
     try {
       return SavedModelBundle.loader(stock.folder().path().toString())
           .withTags("serve")
-          .withConfigProto(NativeEnvironment.sessionConfig())
+          .withConfigProto(NativeEnvironment.sessionConfig(precision))
           .load();
     } catch (TensorFlowException e) {
       throw new ModelRejected(

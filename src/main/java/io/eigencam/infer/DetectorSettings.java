@@ -1,6 +1,8 @@
 package io.eigencam.infer;
 
+import io.eigencam.frame.Precision;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How a detector reads the model's answer. The defaults are Ultralytics' own.
@@ -14,9 +16,15 @@ import java.util.List;
  *     the default layers a classifier has "backboneEnd" and "last". Empty: no explanation
  * @param classScores whether {@link io.eigencam.frame.Inference#classScores} is needed: every
  *     class's score of every cell takes time that finding boxes does not need
+ * @param precision what the network computes with
  */
 public record DetectorSettings(
-    double confidence, double iou, int maxDetections, List<String> layers, boolean classScores) {
+    double confidence,
+    double iou,
+    int maxDetections,
+    List<String> layers,
+    boolean classScores,
+    Precision precision) {
   public static final double DEFAULT_CONFIDENCE = 0.25;
   public static final double DEFAULT_IOU = 0.7;
   public static final int DEFAULT_MAX_DETECTIONS = 300;
@@ -29,14 +37,15 @@ public record DetectorSettings(
       throw new IllegalArgumentException("maxDetections must be at least 1, not " + maxDetections);
     }
     layers = layers.stream().map(String::strip).toList();
+    Objects.requireNonNull(precision, "precision");
     if (layers.stream().distinct().count() != layers.size()) {
       throw new IllegalArgumentException("layers names one layer twice: " + layers);
     }
   }
 
-  /** Without class scores where they cost anything. */
+  /** Without class scores, in 32 bit. */
   public DetectorSettings(double confidence, double iou, int maxDetections, List<String> layers) {
-    this(confidence, iou, maxDetections, layers, false);
+    this(confidence, iou, maxDetections, layers, false, Precision.FP32);
   }
 
   /** Confidence 0.25, IoU 0.7, 300 detections, layers p3, p4, p5. */
@@ -46,12 +55,17 @@ public record DetectorSettings(
   }
 
   public DetectorSettings withLayers(List<String> others) {
-    return new DetectorSettings(confidence, iou, maxDetections, others, classScores);
+    return new DetectorSettings(confidence, iou, maxDetections, others, classScores, precision);
   }
 
   /** The same with the scores of every class. */
   public DetectorSettings withClassScores() {
-    return new DetectorSettings(confidence, iou, maxDetections, layers, true);
+    return new DetectorSettings(confidence, iou, maxDetections, layers, true, precision);
+  }
+
+  /** The same in another precision. */
+  public DetectorSettings withPrecision(Precision other) {
+    return new DetectorSettings(confidence, iou, maxDetections, layers, classScores, other);
   }
 
   private static void requireShare(String name, double value) {

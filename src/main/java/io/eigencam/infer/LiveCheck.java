@@ -1,6 +1,7 @@
 package io.eigencam.infer;
 
 import io.eigencam.frame.FrameRejected;
+import io.eigencam.frame.Precision;
 import io.eigencam.model.HeadLayout;
 import io.eigencam.model.ModelRejected;
 import io.eigencam.model.ProbePicture;
@@ -54,7 +55,7 @@ final class LiveCheck {
   }
 
   private static float[] expected(StockModel stock, float[] pixels) throws ModelRejected {
-    try (BareModel bare = BareModel.open(stock);
+    try (BareModel bare = BareModel.open(stock, Precision.FP32);
         BareModel.Input input = bare.input(pixels)) {
       return bare.mainOutput(input);
     }

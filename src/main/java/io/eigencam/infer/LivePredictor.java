@@ -14,6 +14,7 @@ import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslateException;
 import ai.djl.translate.TranslatorContext;
 import io.eigencam.frame.FrameRejected;
+import io.eigencam.frame.Precision;
 import io.eigencam.frame.ScoreTarget;
 import io.eigencam.model.ModelRejected;
 import io.eigencam.model.NativeEnvironment;
@@ -22,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,11 @@ final class LivePredictor implements AutoCloseable {
 
   /** Loads a folder that {@link LiveGraph} describes. */
   static LivePredictor load(Path folder) throws ModelRejected, IOException {
+    return load(folder, Precision.FP32);
+  }
+
+  /** The same in a precision. */
+  static LivePredictor load(Path folder, Precision precision) throws ModelRejected, IOException {
     NativeEnvironment.prepare();
     Criteria<Request, Object> criteria =
         Criteria.builder()
@@ -54,6 +61,10 @@ final class LivePredictor implements AutoCloseable {
             .optEngine("TensorFlow")
             .optModelPath(folder)
             .optOption("SignatureDefKey", "serving_default")
+            .optOption(
+                "ConfigProto",
+                Base64.getEncoder()
+                    .encodeToString(NativeEnvironment.sessionConfig(precision).toByteArray()))
             .optTranslator(new RequestTranslator())
             .build();
     try {

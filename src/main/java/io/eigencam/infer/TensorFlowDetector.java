@@ -5,6 +5,8 @@ import io.eigencam.frame.FrameRejected;
 import io.eigencam.frame.Inference;
 import io.eigencam.frame.Letterbox;
 import io.eigencam.frame.ModelIdentity;
+import io.eigencam.frame.Precision;
+import io.eigencam.model.Bf16Support;
 import io.eigencam.model.FeatureTensor;
 import io.eigencam.model.ModelCache;
 import io.eigencam.model.ModelRejected;
@@ -53,14 +55,23 @@ public final class TensorFlowDetector implements Detector {
     if (!stock.unsupportedReason().isEmpty()) {
       throw new ModelRejected(stock.folder().name() + ": " + stock.unsupportedReason());
     }
+    if (settings.precision() == Precision.BF16) {
+      Bf16Support.require();
+    }
     List<FeatureTensor> layers = ExplainedLayers.choose(stock, settings.layers());
     ModelCache cache = new ModelCache(cacheFolder);
     for (LiveForm form : LiveForm.of(stock, settings)) {
-      LivePredictor predictor = LivePredictor.load(derived(stock, layers, form, cache));
+      Path folder = derived(stock, layers, form, cache);
+      LivePredictor predictor = LivePredictor.load(folder);
       try {
         if (LiveCheck.agree(stock, predictor, form)) {
           return new TensorFlowDetector(
-              identity(stock), stock.metadata().names(), predictor, form.reader(layers));
+              identity(stock, settings.precision()),
+              stock.metadata().names(),
+              settings.precision() == Precision.FP32
+                  ? predictor
+                  : inPrecision(settings.precision(), folder, predictor),
+              form.reader(layers));
         }
         predictor.close();
       } catch (ModelRejected | IOException | RuntimeException e) {
@@ -106,7 +117,7 @@ public final class TensorFlowDetector implements Detector {
       new SavedModelWriter(stock)
           .write(folder, weights.draw(live.graph(), depth, seed), live.inputs(), live.outputs());
       return new TensorFlowDetector(
-          identity(stock),
+          identity(stock, Precision.FP32),
           stock.metadata().names(),
           LivePredictor.load(folder),
           form.reader(layers));
@@ -115,13 +126,21 @@ public final class TensorFlowDetector implements Detector {
     }
   }
 
-  private static ModelIdentity identity(StockModel stock) {
+  /** The graph was compared in 32 bit, where differences mean that it is wrong. */
+  private static LivePredictor inPrecision(Precision precision, Path folder, LivePredictor compared)
+      throws ModelRejected, IOException {
+    compared.close();
+    return LivePredictor.load(folder, precision);
+  }
+
+  private static ModelIdentity identity(StockModel stock, Precision precision) {
     return new ModelIdentity(
         stock.folder().name(),
         stock.folder().digest(),
         stock.metadata().task(),
         stock.flat().inputWidth(),
-        stock.flat().inputHeight());
+        stock.flat().inputHeight(),
+        precision);
   }
 
   @Override

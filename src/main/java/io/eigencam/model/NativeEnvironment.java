@@ -3,8 +3,10 @@ package io.eigencam.model;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
+import io.eigencam.frame.Precision;
 import java.util.Map;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.RewriterConfig;
 
 /**
  * Prepares TensorFlow before its native libraries load: no call to the outside, few threads, quiet
@@ -39,6 +41,18 @@ public final class NativeEnvironment {
         .setIntraOpParallelismThreads(Integer.getInteger(INTRA, 1))
         .setInterOpParallelismThreads(Integer.getInteger(INTER, -1))
         .build();
+  }
+
+  /** The same, and convolutions in bfloat16 where that is wanted. */
+  public static ConfigProto sessionConfig(Precision precision) {
+    ConfigProto.Builder config = sessionConfig().toBuilder();
+    if (precision == Precision.BF16) {
+      config
+          .getGraphOptionsBuilder()
+          .getRewriteOptionsBuilder()
+          .setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
+    }
+    return config.build();
   }
 
   private static void defaults(String property, String value) {

@@ -107,9 +107,10 @@ public final class PipelineBeans {
   /** The detector's part of the settings. */
   public static DetectorSettings detectorSettings(EigencamConfig config) {
     return new DetectorSettings(
-        config.model().confidence(),
-        config.model().iou(),
-        config.model().maxDetections(),
-        config.explain().layers());
+            config.model().confidence(),
+            config.model().iou(),
+            config.model().maxDetections(),
+            config.explain().layers())
+        .withPrecision(config.model().precision());
   }
 }

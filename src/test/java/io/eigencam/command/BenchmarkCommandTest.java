@@ -2,9 +2,12 @@ package io.eigencam.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.eigencam.model.Bf16Support;
+import io.eigencam.model.ModelRejected;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -80,6 +83,49 @@ class BenchmarkCommandTest {
     String text = out.toString();
     assertTrue(text.indexOf("bare model (floor)") < text.indexOf("whole frame"), text);
     assertTrue(text.contains("2 threads"), text);
+  }
+
+  @Test
+  void shouldSayWhatAnotherPrecisionChanges() throws Exception {
+    // Given
+    assumeTrue(hasBf16(), "this processor has no bf16");
+    picture("a.png", 320, 320);
+
+    // When
+    int code =
+        run(
+            "--pictures",
+            pictures.toString(),
+            "--rounds",
+            "1",
+            "--warm-up",
+            "0",
+            "--threads",
+            "1",
+            "--precision",
+            "bf16",
+            "--json");
+
+    // Then
+    assertEquals(0, code, err.toString());
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertEquals("bf16", json.get("precision").asText());
+    JsonNode layers = json.get("precisionEffect").get("layers");
+    assertEquals(3, layers.size());
+    for (JsonNode layer : layers) {
+      double cosine = layer.get("meanCosine").asDouble();
+      // Not equal, or it was 32 bit that ran
+      assertTrue(Math.abs(cosine) > 0.5 && cosine < 1 - 1e-9, layer.toString());
+    }
+  }
+
+  private static boolean hasBf16() {
+    try {
+      Bf16Support.require();
+      return true;
+    } catch (ModelRejected no) {
+      return false;
+    }
   }
 
   @Test

@@ -42,7 +42,7 @@ final class Messages {
         .setStatus(status)
         .setReason(analyzed ? null : "UNDECODABLE")
         .setReasonText(analyzed ? null : "cut off after 12 bytes")
-        .setModel(analyzed ? new Model("tiny", "abc", "detect", 64, 64) : null)
+        .setModel(analyzed ? new Model("tiny", "abc", "detect", 64, 64, "fp32") : null)
         .setDetections(
             analyzed
                 ? List.of(
