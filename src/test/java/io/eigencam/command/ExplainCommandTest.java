@@ -26,6 +26,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,6 +96,77 @@ class ExplainCommandTest {
   }
 
   @Test
+  void shouldWriteComponentsTheFusedMapAndOverlays() throws IOException {
+    Path picture = cells(folder.resolve("cells.png"), 320, 200);
+
+    Result result =
+        execute(
+            picture.toString(),
+            "--layers",
+            "p3,p4",
+            "--components",
+            "2",
+            "--fuse",
+            "product",
+            "--overlay",
+            "--out",
+            folder.toString(),
+            "--json");
+
+    assertEquals(0, result.code, result.err);
+    JsonNode answer = new ObjectMapper().readTree(result.out).get(0);
+    List<JsonNode> maps = new ArrayList<>(List.of(answer.path("fused")));
+    answer.path("layers").forEach(maps::add);
+    answer.path("further").forEach(maps::add);
+    assertEquals("p3+p4", answer.path("fused").path("layer").asText());
+    assertEquals("PRODUCT", answer.path("fusion").asText());
+    assertEquals(
+        2, maps.stream().filter(map -> map.path("component").asInt() == 1).count(), "components");
+    for (JsonNode map : maps) {
+      var written = NpyFile.read(Path.of(map.path("map").asText()));
+      assertArrayEquals(
+          new int[] {map.path("rows").asInt(), map.path("columns").asInt()}, written.shape());
+      double least = Arrays.stream(written.values()).min().orElseThrow();
+      double most = Arrays.stream(written.values()).max().orElseThrow();
+      assertEquals(least, map.path("rawMin").asDouble(), 1e-5);
+      assertEquals(most, map.path("rawMax").asDouble(), 1e-5);
+      BufferedImage overlay = ImageIO.read(Path.of(map.path("overlay").asText()).toFile());
+      assertEquals(320, overlay.getWidth());
+      assertEquals(200, overlay.getHeight());
+    }
+    JsonNode agreement = answer.path("layers").get(0).path("signAgreement");
+    assertTrue(agreement.path("SCORES").asBoolean(), "the rule that decided");
+    assertTrue(agreement.has("BOXES") && agreement.has("CHANNEL_SUM") && agreement.has("EXTREMUM"));
+  }
+
+  @Test
+  void shouldSayWhatKindOfMapItWrote() throws IOException {
+    Path picture = cells(folder.resolve("cells.png"), 320, 200);
+    String[] common = {"--layers", "p4", "--json", "--out", folder.toString(), "--method"};
+
+    JsonNode energy = layerOf(execute(picture.toString(), common, "energy"));
+    JsonNode uncentred = layerOf(execute(picture.toString(), common, "eigen-uncentered"));
+
+    assertEquals("ENERGY", energy.path("kind").asText());
+    assertTrue(energy.path("rawMin").asDouble() > 0, "a norm");
+    assertTrue(energy.path("signRule").isNull());
+    assertEquals("EIGEN_UNCENTERED", uncentred.path("kind").asText());
+    assertEquals("MEAN", uncentred.path("signRule").asText());
+  }
+
+  private static JsonNode layerOf(Result result) throws IOException {
+    assertEquals(0, result.code, result.err);
+    return new ObjectMapper().readTree(result.out).get(0).path("layers").get(0);
+  }
+
+  private static Result execute(String picture, String[] common, String method) {
+    List<String> args = new ArrayList<>(List.of(picture));
+    args.addAll(List.of(common));
+    args.add(method);
+    return execute(args.toArray(String[]::new));
+  }
+
+  @Test
   void shouldGoOnAfterAPictureThatCannotBeWorkedOn() throws IOException {
     Path text = Files.writeString(folder.resolve("text.jpg"), "hello");
     Path good = cells(folder.resolve("good.jpg"), 160, 240);
@@ -158,6 +230,9 @@ class ExplainCommandTest {
     assertEquals(2, execute("a.png", "--component", "-1").code);
     assertEquals(2, execute("a.png", "--component", "2147483647").code);
     assertEquals(2, execute("a.png", "--layers", "p3,p3").code);
+    assertEquals(2, execute("a.png", "--components", "0").code);
+    assertEquals(2, execute("a.png", "--components", "17").code);
+    assertEquals(2, execute("a.png", "--method", "attention").code);
     assertEquals(2, execute("a.png", "--fuse", "median").code);
     assertEquals(2, execute().code);
   }

@@ -18,6 +18,7 @@ import io.eigencam.frame.FrameReference;
 import io.eigencam.frame.Inference;
 import io.eigencam.frame.LayerAttention;
 import io.eigencam.frame.Letterbox;
+import io.eigencam.frame.MapKind;
 import io.eigencam.frame.ModelIdentity;
 import io.eigencam.frame.PictureSize;
 import io.eigencam.frame.RejectionReason;
@@ -109,6 +110,29 @@ class AnalysisEncoderTest {
     assertEquals(analysis.getFrame(), message.getFrame());
     assertEquals(MODEL.digest(), message.getModelDigest());
     assertEquals(MapStatus.OK, analysis.getMapStatus());
+  }
+
+  @Test
+  void shouldPutFurtherMapsBehindThoseOfTheLayers() {
+    CellToPicture cells = new CellToPicture(8, 0, 4, 0, 8, 4);
+    AttentionMap energy =
+        new AttentionMap(MapKind.ENERGY, null, "p3", 0, 1, 2, new float[] {2, 1}, cells);
+    LayerAttention beside =
+        new LayerAttention(energy, SingularValues.NONE, null, 0.9, null, Set.of());
+    FrameOutcome outcome =
+        analyzed(explanation(layer("p3", 0.1, 1f), layer("p4", 0.2, 2f)).with(List.of(beside)));
+
+    FrameAnalysis analysis = analyses.encode(outcome, NOW);
+    AttentionMaps message = maps.encode(outcome, NOW);
+
+    assertNotNull(message);
+    assertEquals(
+        List.of("p4 EIGEN", "p3 EIGEN", "p3 ENERGY"),
+        message.getMaps().stream().map(map -> map.getLayer() + " " + map.getKind()).toList());
+    assertEquals(0.0, message.getMaps().get(2).getSigma());
+    assertEquals(
+        List.of("p4", "p3"),
+        analysis.getAttention().stream().map(layer -> layer.getLayer()).toList());
   }
 
   @Test

@@ -2,11 +2,13 @@ package io.eigencam.encode;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eigencam.frame.AttentionMap;
 import io.eigencam.frame.CellToPicture;
+import io.eigencam.frame.MapKind;
 import io.eigencam.message.LayerMap;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +17,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MapCodecTest {
@@ -39,6 +42,30 @@ class MapCodecTest {
     AttentionMap decoded = MapCodec.decode(encoded);
     assertEquals(CELLS, decoded.cellToPicture());
     assertEquals(4f, decoded.projection()[3]);
+  }
+
+  @ParameterizedTest
+  @EnumSource(MapKind.class)
+  void shouldCarryTheKindAndTheClass(MapKind kind) {
+    float[] values = {0.5f, 2};
+    AttentionMap map = new AttentionMap(kind, "bus", "p4", 0, 1, 2, values, CELLS);
+
+    AttentionMap decoded = MapCodec.decode(MapCodec.encode(map, 0));
+
+    assertEquals(kind, decoded.kind());
+    assertEquals("bus", decoded.className());
+    assertNull(MapCodec.decode(MapCodec.encode(map(1, 2, values), 0)).className());
+  }
+
+  @Test
+  void shouldRefuseAKindThatIsNewerThanThisReader() {
+    LayerMap encoded = MapCodec.encode(map(1, 2, 0, 1), 1);
+    encoded.setKind(io.eigencam.message.MapKind.OTHER);
+
+    MalformedMapException refused =
+        assertThrows(MalformedMapException.class, () -> MapCodec.decode(encoded));
+
+    assertTrue(refused.getMessage().contains("update this reader"), refused.getMessage());
   }
 
   @ParameterizedTest
