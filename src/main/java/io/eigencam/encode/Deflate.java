@@ -5,7 +5,11 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** Raw deflate (RFC 1951, no header), which browsers inflate as {@code deflate-raw}. */
+/**
+ * Raw deflate (RFC 1951, no header), which browsers inflate as {@code deflate-raw}. Written by the
+ * zlib that the Java in use comes with: the same bytes for the same zlib; another one (zlib-ng,
+ * say) may choose others, which inflate to the same.
+ */
 final class Deflate {
   private Deflate() {}
 

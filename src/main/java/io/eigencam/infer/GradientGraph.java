@@ -50,6 +50,8 @@ final class GradientGraph {
   private static final String SCOPE = "eigencam_gradient";
   private static final int FIRST_SCORE = 4;
   private static final Pattern MISSING = Pattern.compile("No gradient defined for op: (\\w+)");
+  private static final Pattern UNREACHABLE =
+      Pattern.compile("partial derivative for node '([^']+)' as it's unreachable");
 
   private final LiveGraph live;
   private final Map<String, String> inputs;
@@ -184,14 +186,20 @@ final class GradientGraph {
     try {
       return graph.addGradients(SCOPE + "/back", new Output<?>[] {score.asOutput()}, inner, null);
     } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
-      String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      Matcher missing = MISSING.matcher(message);
-      throw refused(
-          stock,
-          missing.find()
-              ? "TensorFlow has no gradient for its operation " + missing.group(1)
-              : message);
+      throw refused(stock, reason(String.valueOf(e.getMessage())));
     }
+  }
+
+  /** TensorFlow's words in ours, where they are known. */
+  private static String reason(String message) {
+    Matcher missing = MISSING.matcher(message);
+    if (missing.find()) {
+      return "TensorFlow has no gradient for its operation " + missing.group(1);
+    }
+    Matcher unreachable = UNREACHABLE.matcher(message);
+    return unreachable.find()
+        ? "its scores do not depend on " + unreachable.group(1)
+        : message.lines().findFirst().orElse("");
   }
 
   private static ModelRejected refused(StockModel stock, String why) {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -154,6 +155,23 @@ class GradientGraphTest {
     String message = String.valueOf(refused.getMessage());
     assertTrue(message.contains("operation MulNoNan"), message);
     assertEquals(1, message.lines().count(), message);
+  }
+
+  @Test
+  @NeedsShared("models/tiny")
+  void shouldSayThatNoScoreDependsOnALayer() throws Exception {
+    // Given the prototypes of masks
+    StockModel stock = StockModel.open(SharedData.path("models/tiny/yolov8-seg"));
+    String prototypes = Objects.requireNonNull(stock.flat().outputs().get("output_1")).tensor();
+    List<FeatureTensor> layers = List.of(stock.layer(prototypes).orElseThrow());
+
+    // When
+    ModelRejected refused =
+        assertThrows(ModelRejected.class, () -> GradientGraph.of(stock, layers));
+
+    // Then
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.contains("its scores do not depend on"), message);
   }
 
   private static NodeDef constant(String name, float value) {
