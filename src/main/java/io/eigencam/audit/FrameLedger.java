@@ -36,7 +36,10 @@ public final class FrameLedger {
   private final Map<String, Integer> rowNumbers = new HashMap<>();
   private final List<CameraRow> rows = new ArrayList<>();
 
-  /** Per partition of the frames, the offset after the last that was answered. */
+  /**
+   * Per partition of the frames, the offset after the last that has a result. Not moved by dead
+   * letters: they are read up to a later time.
+   */
   private final Map<Integer, Long> answered = new HashMap<>();
 
   private final Set<RecordPosition> lettersWithoutId = new HashSet<>();
@@ -150,16 +153,8 @@ public final class FrameLedger {
     int slot = table.find(hash.of(camera, id));
     if (slot >= 0) {
       table.letters[slot]++;
-      answered(source);
     } else if (isAudited(source)) {
       lettersWithoutId.add(source); // too large for its topic with its own headers or key
-      answered(source);
-    }
-  }
-
-  private void answered(RecordPosition source) {
-    if (isAudited(source)) {
-      answered.merge(source.partition(), source.offset() + 1, Math::max);
     }
   }
 

@@ -19,19 +19,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fills the ledger from the topics: frames, results, dead letters.
  *
  * <p>The order of the looks at the cluster makes the answer exact while everything runs: first how
- * far the work has come, then where the results end, last where the frames end. So every frame that
- * counts as done has its result before the results' end, and every result there has its frame
- * before the frames' end.
+ * far the work has come, then where the results end, then where the frames end, and where the dead
+ * letters end only after the results were read. So every frame that counts as done has its result
+ * before the results' end, every result there has its frame before the frames' end, and every
+ * rejection, whose transaction is over by then, its dead letter.
  */
 public final class TopicAudit {
-  private static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
-
   private final CommittedReader reader;
   private final ClusterState cluster;
   private final Topics topics;
@@ -77,7 +75,6 @@ public final class TopicAudit {
     List<TopicPartition> letterPartitions = reader.partitions(topics.deadLetters().name());
     WorkDone work = cluster.workDone(question.group(), framesTopic);
     Map<TopicPartition, Long> resultEnds = cluster.ends(resultPartitions);
-    Map<TopicPartition, Long> letterEnds = cluster.ends(letterPartitions);
     List<PartitionRange> frames = reader.range(framesTopic, question.from(), question.to());
 
     FrameLedger ledger =
@@ -85,7 +82,7 @@ public final class TopicAudit {
     reader.read(frames, record -> frame(ledger, record));
     List<PartitionRange> results = since(earliestResult, resultEnds);
     reader.read(results, record -> result(ledger, record));
-    List<PartitionRange> letters = since(earliestFrame, letterEnds);
+    List<PartitionRange> letters = since(earliestFrame, cluster.ends(letterPartitions));
     reader.read(letters, record -> deadLetter(ledger, record));
     return ledger.close(new AuditNotes(question, work).about(frames, results, letters));
   }
@@ -101,21 +98,15 @@ public final class TopicAudit {
 
   private void frame(FrameLedger ledger, ConsumerRecord<byte[], byte[]> record) {
     count();
-    FrameReference frame =
-        FrameIngest.reference(source(RecordPosition.of(record), record, record.value()));
+    SourceRecord source = SourceRecord.of(record);
+    FrameReference frame = FrameIngest.reference(source);
     if (!question.asksFor(frame.cameraId())) {
       return;
     }
     long ingested = frame.ingestTime().toEpochMilli();
-    byte @Nullable [] value = record.value();
-    boolean message = value != null && value.length > 0 && value[0] == 0;
-    long captured =
-        message // which may hold a time of its own
-            ? frame.ingestTime().minus(FrameIngest.CLOCK_BEHIND).toEpochMilli()
-            : frame.captureTime().toEpochMilli();
     earliestFrame = Math.min(earliestFrame, ingested);
-    earliestResult = Math.min(earliestResult, Math.min(captured, ingested));
-    boolean dated = record.timestamp() >= 0 && record.timestamp() <= LATEST;
+    earliestResult = Math.min(earliestResult, FrameIngest.earliestResult(source));
+    boolean dated = record.timestamp() >= 0 && record.timestamp() <= SourceRecord.LATEST;
     ledger.frame(
         frame.cameraId(), frame.id(), record.partition(), record.offset(), dated ? ingested : -1);
   }
@@ -130,7 +121,7 @@ public final class TopicAudit {
       analysis = null; // somebody else's record: that is a finding
     }
     if (analysis == null) {
-      String camera = FrameIngest.reference(source(position, record, null)).cameraId();
+      String camera = FrameIngest.reference(SourceRecord.of(record)).cameraId();
       if (question.asksFor(camera)) {
         ledger.unreadable(camera, position);
       }
@@ -154,21 +145,8 @@ public final class TopicAudit {
       return; // somebody else's
     }
     RecordPosition stood = new RecordPosition(told.topic(), told.partition(), told.offset());
-    FrameReference frame = FrameIngest.reference(source(stood, record, null));
+    FrameReference frame = FrameIngest.reference(SourceRecord.at(stood, record));
     ledger.deadLetter(frame.cameraId(), frame.id(), stood);
-  }
-
-  /** As the topology sees it. */
-  private static SourceRecord source(
-      RecordPosition position, ConsumerRecord<byte[], byte[]> record, byte @Nullable [] value) {
-    return new SourceRecord(
-        position.topic(),
-        position.partition(),
-        position.offset(),
-        Math.min(Math.max(record.timestamp(), 0), LATEST),
-        record.key(),
-        value,
-        record.headers());
   }
 
   private void count() {

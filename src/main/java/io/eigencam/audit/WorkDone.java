@@ -26,7 +26,7 @@ public record WorkDone(@Nullable Map<Integer, Long> committed) {
   }
 
   /**
-   * @param answered offset after the last frame of the partition that was answered
+   * @param answered offset after the last frame of the partition that has a result
    */
   boolean due(int partition, long offset, long answered) {
     return offset < (committed == null ? answered : committed.getOrDefault(partition, 0L));

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       BenchmarkCommand.class,
       PublishCommand.class,
       AuditCommand.class,
+      DlqCommand.class,
       TopicsCommand.class,
       SchemasCommand.class
     })

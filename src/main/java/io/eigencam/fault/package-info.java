@@ -1,4 +1,4 @@
-/** Records that cannot be worked on: policy and dead letters. */
+/** Records that cannot be worked on: policy, dead letters, and sending those again. */
 @NullMarked
 package io.eigencam.fault;
 

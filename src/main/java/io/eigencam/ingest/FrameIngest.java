@@ -34,7 +34,7 @@ public final class FrameIngest {
    * starts at its maker's date. Compared with the record, not with now, so that recordings keep
    * their times.
    */
-  public static final Duration CLOCK_BEHIND = Duration.ofDays(1);
+  private static final Duration CLOCK_BEHIND = Duration.ofDays(1);
 
   private final CameraFrameReader messages;
 
@@ -56,6 +56,22 @@ public final class FrameIngest {
         stated == null ? CaptureTimeSource.RECORD_TIMESTAMP : CaptureTimeSource.HEADER,
         ingestTime,
         headers.traceParent());
+  }
+
+  /**
+   * The earliest time that the result of this record can bear.
+   *
+   * @return milliseconds since the epoch, UTC
+   */
+  public static long earliestResult(SourceRecord record) {
+    FrameReference frame = reference(record);
+    byte[] value = record.value();
+    boolean message = value != null && value.length > 0 && value[0] == 0;
+    Instant captured =
+        message // which may tell another time
+            ? frame.ingestTime().minus(CLOCK_BEHIND)
+            : frame.captureTime();
+    return Math.min(captured.toEpochMilli(), frame.ingestTime().toEpochMilli());
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.eigencam.ingest;
 
-import java.time.Instant;
+import io.eigencam.topic.SourceRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
@@ -10,12 +10,9 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
  * dated after the year 9999, whose producer counted something other than milliseconds.
  */
 public final class RecordTime implements TimestampExtractor {
-  /** The last that RFC 3339 can write. */
-  private static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
-
   @Override
   public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
-    return record.timestamp() >= 0 && record.timestamp() <= LATEST
+    return record.timestamp() >= 0 && record.timestamp() <= SourceRecord.LATEST
         ? record.timestamp()
         : Math.max(partitionTime, 0);
   }

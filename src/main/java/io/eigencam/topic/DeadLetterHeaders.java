@@ -6,6 +6,7 @@ import static io.eigencam.topic.HeaderNames.DEAD_LETTER_OFFSET;
 import static io.eigencam.topic.HeaderNames.DEAD_LETTER_PARTITION;
 import static io.eigencam.topic.HeaderNames.DEAD_LETTER_REASON;
 import static io.eigencam.topic.HeaderNames.DEAD_LETTER_TOPIC;
+import static io.eigencam.topic.HeaderNames.DEAD_LETTER_VALUE_BYTES;
 import static io.eigencam.topic.HeaderNames.STREAMS_EXCEPTION;
 import static io.eigencam.topic.HeaderNames.STREAMS_MESSAGE;
 import static io.eigencam.topic.HeaderNames.STREAMS_OFFSET;
@@ -13,6 +14,7 @@ import static io.eigencam.topic.HeaderNames.STREAMS_PARTITION;
 import static io.eigencam.topic.HeaderNames.STREAMS_STACK_TRACE;
 import static io.eigencam.topic.HeaderNames.STREAMS_TOPIC;
 
+import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,22 @@ public record DeadLetterHeaders(
     @Nullable String exceptionClass) {
 
   private static final int LONGEST_CAUSE = 300; // three bytes each still fit a readable header
+
+  private static final List<String> ALL =
+      List.of(
+          DEAD_LETTER_REASON,
+          DEAD_LETTER_CAUSE,
+          DEAD_LETTER_TOPIC,
+          DEAD_LETTER_PARTITION,
+          DEAD_LETTER_OFFSET,
+          DEAD_LETTER_EXCEPTION_CLASS,
+          DEAD_LETTER_VALUE_BYTES,
+          STREAMS_EXCEPTION,
+          STREAMS_MESSAGE,
+          STREAMS_STACK_TRACE,
+          STREAMS_TOPIC,
+          STREAMS_PARTITION,
+          STREAMS_OFFSET);
 
   public DeadLetterHeaders {
     Objects.requireNonNull(reason, "reason");
@@ -63,6 +81,11 @@ public record DeadLetterHeaders(
     HeaderText.replace(headers, STREAMS_TOPIC, topic);
     HeaderText.replace(headers, STREAMS_PARTITION, Integer.toString(partition));
     HeaderText.replace(headers, STREAMS_OFFSET, Long.toString(offset));
+  }
+
+  /** Takes all of them away, whoever wrote them. */
+  public static void removeFrom(Headers headers) {
+    ALL.forEach(headers::remove);
   }
 
   /** Reads them back; null when the record carries no complete set. */

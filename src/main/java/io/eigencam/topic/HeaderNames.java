@@ -31,6 +31,12 @@ public final class HeaderNames {
   /** Length of the value of a dead letter that was too large to keep it, decimal. */
   public static final String DEAD_LETTER_VALUE_BYTES = "dead-letter-value-bytes";
 
+  /** How often a dead letter has been sent again, decimal, from 1 on. */
+  public static final String DLQ_RETRY = "dlq-retry";
+
+  /** Id of the frame that a dead letter was before it was sent again for the first time. */
+  public static final String RETRY_OF = "retry-of";
+
   // What Kafka Streams writes about a dead letter (KIP-1034); its own constants are internal.
   public static final String STREAMS_EXCEPTION = "__streams.errors.exception";
   public static final String STREAMS_MESSAGE = "__streams.errors.message";

@@ -1,11 +1,16 @@
 package io.eigencam.topic;
 
+import java.time.Instant;
 import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** A record of the frames topic as it was read: what it holds and where it stood. */
 public final class SourceRecord {
+  /** The last millisecond that RFC 3339 can write; a record dated later is not believed. */
+  public static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
   private final String topic;
   private final int partition;
   private final long offset;
@@ -33,6 +38,23 @@ public final class SourceRecord {
     this.key = key;
     this.value = value;
     this.headers = Objects.requireNonNull(headers, "headers");
+  }
+
+  /** A record as it was read; a time that cannot be becomes the next one that can. */
+  public static SourceRecord of(ConsumerRecord<byte[], byte[]> record) {
+    return at(RecordPosition.of(record), record);
+  }
+
+  /** A record that now stands elsewhere, as it was read then. */
+  public static SourceRecord at(RecordPosition position, ConsumerRecord<byte[], byte[]> record) {
+    return new SourceRecord(
+        position.topic(),
+        position.partition(),
+        position.offset(),
+        Math.min(Math.max(record.timestamp(), 0), LATEST),
+        record.key(),
+        record.value(),
+        record.headers());
   }
 
   public String topic() {

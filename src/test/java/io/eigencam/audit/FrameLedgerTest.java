@@ -165,6 +165,20 @@ class FrameLedgerTest {
   }
 
   @Test
+  void shouldNotTakeFramesForLostBecauseOfDeadLettersThatAreNewerThanTheResults() {
+    ledger = ledger(0, true, WorkDone.unknown());
+    frames("left", 0, 0, 3);
+    result("left", 0, FrameStatus.ANALYZED);
+    letter("left", 2);
+
+    AuditReport report = ledger.close(List.of());
+
+    assertTrue(report.holds(), report::toString);
+    assertEquals(1, report.total().inFlight());
+    assertEquals(1, report.total().rejected());
+  }
+
+  @Test
   void shouldNameAResultOfNoFrame() {
     frames("left", 0, 0, 2);
     result("left", 0, FrameStatus.ANALYZED);

@@ -33,6 +33,17 @@ class UsageTest {
     "publish '' --camera a, microscope:SEED",
     "publish microscope:1 --camera a --prefix a*b, --prefix",
     "topics create --prefix a*b, --prefix",
+    "audit --from yesterday, -10m",
+    "audit --from -10m --to -1h, --from",
+    "audit --max-findings -1, --max-findings",
+    "dlq, dlq list",
+    "dlq list --letters -1, --letters",
+    "dlq show, PLACE",
+    "dlq show here, PARTITION:OFFSET",
+    "dlq show 0:5-9, one place",
+    "dlq retry, --all",
+    "dlq retry --all --reason EMPTY, --all",
+    "dlq retry --at 0:9-5, after",
     "schemas register --registry http://127.0.0.1:1 --prefix a*b, --prefix"
   })
   void shouldRefuseWhatCannotBe(String typed, String named) {

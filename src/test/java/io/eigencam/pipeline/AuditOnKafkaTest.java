@@ -99,9 +99,10 @@ class AuditOnKafkaTest {
       kafka.readRaw(topics.detections(), 1, PATIENCE);
 
       // When
-      for (int round = 0; round < 6; round++) {
+      for (int round = 0; round < 8; round++) {
         out.getBuffer().setLength(0);
-        int code = audit(topics, "--json", "--group", topics.prefix() + "path");
+        String group = round % 2 == 0 ? topics.prefix() + "path" : "nobody";
+        int code = audit(topics, "--json", "--group", group);
 
         // Then
         assertEquals(0, code, () -> err + "\n" + out);
