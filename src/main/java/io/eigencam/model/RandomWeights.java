@@ -31,10 +31,11 @@ import org.tensorflow.proto.TensorShapeProto;
  */
 public final class RandomWeights {
   /**
-   * Keeps the variance from layer to layer: the mean square of SiLU of a standard normal is 0.355
-   * (K. He et al., Delving Deep into Rectifiers, ICCV 2015, 2.2, for ReLU: 0.5).
+   * Share of the mean square that a rectifier lets through: with it, activations neither die out
+   * nor blow up over the layers (K. He et al., Delving Deep into Rectifiers, ICCV 2015, 2.2).
+   * SiLU's is smaller for small values and the same for large ones, which keeps them in bounds.
    */
-  private static final double MEAN_SQUARE_AFTER_SILU = 0.355;
+  private static final double MEAN_SQUARE_LET_THROUGH = 0.5;
 
   private static final String PREFIX = "eigencam_random/filter_";
 
@@ -136,7 +137,7 @@ public final class RandomWeights {
   }
 
   private static NodeDef constant(String name, Filter filter, Random random) {
-    double deviation = 1 / Math.sqrt(MEAN_SQUARE_AFTER_SILU * filter.summed());
+    double deviation = 1 / Math.sqrt(MEAN_SQUARE_LET_THROUGH * filter.summed());
     ByteBuffer values =
         ByteBuffer.allocate(Math.toIntExact(Float.BYTES * filter.shape().size()))
             .order(ByteOrder.LITTLE_ENDIAN);

@@ -43,14 +43,31 @@ final class RealFrames {
     return all.frames;
   }
 
-  /** The demo's own stream, other slides of the microscope under other lamps, BCCD's test part. */
-  static List<CheckPicture> ofSmears(int count, int longestSide) throws Exception {
+  /** The demo's own stream. */
+  static List<CheckPicture> ofStream(int count, int longestSide) throws Exception {
     RealFrames all = new RealFrames(longestSide);
-    int each = (count + 2) / 3;
     try (FrameSource stream = new MicroscopeSource(42, Look.ORDINARY, 25)) {
-      all.take("stream", stream, STREAM_STEP, STREAM_STEP / 2, each);
+      all.take("stream", stream, STREAM_STEP, STREAM_STEP / 2, count);
     }
-    for (int slide = 0; slide < each; slide++) {
+    return all.frames;
+  }
+
+  /** Photographs of BCCD's test part, which no model was trained on. */
+  static List<CheckPicture> ofBccd(int count, int longestSide) throws Exception {
+    RealFrames all = new RealFrames(longestSide);
+    Path bccd = SharedData.path("data/bccd");
+    List<String> test = Files.readAllLines(bccd.resolve("ImageSets/Main/test.txt"));
+    for (int i = 0; i < Math.min(count, test.size()); i++) {
+      Path file = bccd.resolve("JPEGImages/" + test.get(i).strip() + ".jpg");
+      all.frames.add(all.decoded("bccd", Files.readAllBytes(file)));
+    }
+    return all.frames;
+  }
+
+  /** Slides of the microscope under other lamps and stains. */
+  private static List<CheckPicture> ofSlides(int count, int longestSide) throws Exception {
+    RealFrames all = new RealFrames(longestSide);
+    for (int slide = 0; slide < count; slide++) {
       double turn = slide * 0.618 % 1;
       double other = slide * 0.414 % 1;
       Look look =
@@ -65,13 +82,16 @@ final class RealFrames {
         all.take("slides", source, 1, 0, 1);
       }
     }
-    Path bccd = SharedData.path("data/bccd");
-    List<String> test = Files.readAllLines(bccd.resolve("ImageSets/Main/test.txt"));
-    for (int i = 0; i < Math.min(each, test.size()); i++) {
-      Path file = bccd.resolve("JPEGImages/" + test.get(i).strip() + ".jpg");
-      all.frames.add(all.decoded("bccd", Files.readAllBytes(file)));
-    }
     return all.frames;
+  }
+
+  /** The stream, slides and photographs, a third each. */
+  static List<CheckPicture> ofSmears(int count, int longestSide) throws Exception {
+    int each = (count + 2) / 3;
+    List<CheckPicture> all = new ArrayList<>(ofStream(each, longestSide));
+    all.addAll(ofSlides(each, longestSide));
+    all.addAll(ofBccd(each, longestSide));
+    return all;
   }
 
   /** Names are groups: what a table has a row for. */
