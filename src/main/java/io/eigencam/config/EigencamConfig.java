@@ -3,6 +3,7 @@ package io.eigencam.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -21,7 +22,10 @@ public interface EigencamConfig {
   /** Names of topics. */
   TopicsConfig topics();
 
-  /** The steps {@code ingest} and {@code decode}: what is fit to work on. */
+  /** The step {@code ingest}: what happens under load. */
+  IngestConfig ingest();
+
+  /** The step {@code decode}: what is fit to work on. */
   DecodeConfig decode();
 
   /** The step {@code infer}: which model, and how its answer is read. */
@@ -77,6 +81,10 @@ public interface EigencamConfig {
      */
     @WithDefault("500")
     int maxCameras();
+
+    /** How long a camera keeps its series after its last frame. Default: an hour. */
+    @WithDefault("1h")
+    Duration cameraTimeout();
   }
 
   /** The live page. */

@@ -2,6 +2,9 @@ package io.eigencam.config;
 
 import io.smallrye.config.WithDefault;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Which attention is computed. */
 public interface ExplainConfig {
@@ -27,4 +30,27 @@ public interface ExplainConfig {
    */
   @WithDefault("true")
   boolean fallback();
+
+  /** One of how many frames of a camera is explained. Default: 1, every frame. */
+  @WithDefault("1")
+  int every();
+
+  /**
+   * Whether fewer are explained as frames grow old before their turn: half as many for each quarter
+   * of {@code eigencam.ingest.max-age}. Default: no.
+   */
+  @WithDefault("false")
+  boolean adaptive();
+
+  /** What is different for single cameras, by their ids. Default: nothing. */
+  Map<String, CameraExplain> cameras();
+
+  /** One camera's own settings. */
+  interface CameraExplain {
+    /** Default: as for all. */
+    OptionalInt every();
+
+    /** Default: as for all. */
+    Optional<Boolean> adaptive();
+  }
 }

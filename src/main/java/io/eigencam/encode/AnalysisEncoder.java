@@ -7,6 +7,7 @@ import io.eigencam.frame.Explanation;
 import io.eigencam.frame.FrameOutcome;
 import io.eigencam.frame.FrameOutcome.Analyzed;
 import io.eigencam.frame.FrameOutcome.Rejected;
+import io.eigencam.frame.FrameOutcome.Shed;
 import io.eigencam.frame.LayerAttention;
 import io.eigencam.frame.ModelIdentity;
 import io.eigencam.frame.SignChoice;
@@ -42,6 +43,8 @@ public final class AnalysisEncoder {
       return analyzed(analysis, analyzed).build();
     } else if (outcome instanceof Rejected rejected) {
       return rejected(analysis, rejected).build();
+    } else if (outcome instanceof Shed shed) {
+      return shed(analysis, shed).build();
     }
     throw new IllegalArgumentException("no message for " + outcome.getClass().getName());
   }
@@ -52,6 +55,14 @@ public final class AnalysisEncoder {
         .setModel(rejected.model() == null ? null : model(rejected.model()))
         .setReason(rejected.reason().name())
         .setReasonText(rejected.text())
+        .setMapStatus(MapStatus.FAILED);
+  }
+
+  private static FrameAnalysis.Builder shed(FrameAnalysis.Builder analysis, Shed shed) {
+    return analysis
+        .setStatus(FrameStatus.SHED)
+        .setReason(shed.reason().name())
+        .setReasonText(shed.text())
         .setMapStatus(MapStatus.FAILED);
   }
 
@@ -73,10 +84,17 @@ public final class AnalysisEncoder {
             analyzed.inference().classifications().stream()
                 .map(AnalysisEncoder::classification)
                 .toList())
-        .setMapStatus(
-            AttentionMapsEncoder.publishable(analyzed.explanation())
-                ? MapStatus.OK
-                : MapStatus.FAILED);
+        .setMapStatus(mapStatus(analyzed))
+        .setExplainEvery(analyzed.turn().every());
+  }
+
+  private static MapStatus mapStatus(Analyzed analyzed) {
+    if (!analyzed.turn().taken()) {
+      return MapStatus.SAMPLED_OUT;
+    }
+    return AttentionMapsEncoder.publishable(analyzed.explanation())
+        ? MapStatus.OK
+        : MapStatus.FAILED;
   }
 
   private static Model model(ModelIdentity model) {

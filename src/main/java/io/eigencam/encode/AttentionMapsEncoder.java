@@ -31,8 +31,8 @@ public final class AttentionMapsEncoder {
    * Encodes the maps of a frame.
    *
    * @param processedTime when the result was made; the same as in the frame's analysis
-   * @return null when the frame has no maps that could be published: it was not analysed, its
-   *     attention could not be computed, or a map is not finite
+   * @return null when the frame has no maps that could be published: it was not analysed, it was
+   *     not its turn, its attention could not be computed, or a map is not finite
    */
   public @Nullable AttentionMaps encode(FrameOutcome outcome, Instant processedTime) {
     if (!(outcome instanceof FrameOutcome.Analyzed analyzed)) {

@@ -16,7 +16,9 @@ public sealed interface FrameOutcome {
   /**
    * The frame went all the way.
    *
-   * @param explanation null when the attention could not be computed although the detections could
+   * @param explanation null when it was not this frame's turn, or the attention could not be
+   *     computed although the detections could
+   * @param turn whether the attention should have been computed
    */
   record Analyzed(
       FrameReference frame,
@@ -24,6 +26,7 @@ public sealed interface FrameOutcome {
       ModelIdentity model,
       Inference inference,
       @Nullable Explanation explanation,
+      ExplainTurn turn,
       StepTimings timings)
       implements FrameOutcome {
     public Analyzed {
@@ -31,7 +34,39 @@ public sealed interface FrameOutcome {
       Objects.requireNonNull(size, "size");
       Objects.requireNonNull(model, "model");
       Objects.requireNonNull(inference, "inference");
+      Objects.requireNonNull(turn, "turn");
       Objects.requireNonNull(timings, "timings");
+    }
+
+    /** Where every frame is explained. */
+    public Analyzed(
+        FrameReference frame,
+        PictureSize size,
+        ModelIdentity model,
+        Inference inference,
+        @Nullable Explanation explanation,
+        StepTimings timings) {
+      this(frame, size, model, inference, explanation, ExplainTurn.ALWAYS, timings);
+    }
+  }
+
+  /**
+   * The frame was good, but too old to be worth the work; nobody looked at its picture.
+   *
+   * @param text the same as the reason, for people
+   */
+  record Shed(FrameReference frame, ShedReason reason, String text, StepTimings timings)
+      implements FrameOutcome {
+    public Shed {
+      Objects.requireNonNull(frame, "frame");
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(text, "text");
+      Objects.requireNonNull(timings, "timings");
+    }
+
+    @Override
+    public @Nullable PictureSize size() {
+      return null;
     }
   }
 

@@ -1,6 +1,5 @@
 package io.eigencam.pipeline;
 
-import io.eigencam.fault.DeadLetter;
 import io.eigencam.frame.FrameOutcome;
 import io.eigencam.frame.FrameRejected;
 import io.eigencam.frame.ModelIdentity;
@@ -31,7 +30,7 @@ final class EncodeProcessor
 
   private Results end(Passage<Explained> passage) {
     if (passage instanceof Stopped<Explained> stopped) {
-      return rejected(stopped.deadLetter());
+      return stopped(stopped);
     }
     GoingOn<Explained> frame = (GoingOn<Explained>) passage;
     Passage<Results> encoded =
@@ -39,7 +38,7 @@ final class EncodeProcessor
             .advance(frame);
     return encoded instanceof GoingOn<Results> done
         ? done.value()
-        : rejected(((Stopped<Results>) encoded).deadLetter());
+        : stopped((Stopped<Results>) encoded);
   }
 
   private FrameOutcome analyzed(GoingOn<Explained> frame) {
@@ -51,16 +50,24 @@ final class EncodeProcessor
         model,
         explained.inference(),
         explained.explanation(),
+        frame.turn(),
         frame.timings());
   }
 
-  private Results rejected(DeadLetter letter) {
+  private Results stopped(Stopped<?> stopped) {
     try {
-      boolean inferred = letter.outcome().timings().micros().containsKey(FramePath.INFER);
-      Results results = step.work(inferred ? letter.outcome().by(model) : letter.outcome());
-      return new Results(results.outcome(), results.analysis(), null, letter);
+      Results results = step.work(named(stopped.outcome()));
+      return new Results(results.outcome(), results.analysis(), null, stopped.deadLetter());
     } catch (FrameRejected impossible) {
       throw new IllegalStateException("a rejection is not rejected again", impossible);
     }
+  }
+
+  /** With the model, if that has seen the frame. */
+  private FrameOutcome named(FrameOutcome outcome) {
+    return outcome instanceof FrameOutcome.Rejected rejected
+            && rejected.timings().micros().containsKey(FramePath.INFER)
+        ? rejected.by(model)
+        : outcome;
   }
 }

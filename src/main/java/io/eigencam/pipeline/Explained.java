@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the model said, and why.
  *
- * @param explanation null when the attention could not be computed; the detections are good all the
- *     same
+ * @param explanation null when it was not the frame's turn, or the attention could not be computed;
+ *     the detections are good all the same
  */
 record Explained(Inference inference, @Nullable Explanation explanation) {
   Explained {

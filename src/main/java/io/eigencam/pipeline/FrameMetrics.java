@@ -2,27 +2,29 @@ package io.eigencam.pipeline;
 
 import io.eigencam.frame.FrameOutcome;
 import io.eigencam.frame.FrameReference;
+import io.eigencam.ingest.Arrival;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
 /**
  * Counts what became of frames, per camera. Camera ids come from outside, so the number of cameras
  * with series of their own is bounded: the one not heard of for longest makes room. Safe for use by
  * many threads.
  */
-public final class FrameMetrics implements Consumer<FrameOutcome> {
+public final class FrameMetrics implements FrameObserver {
   private final MeterRegistry meters;
   private final InstantSource clock;
   private final Map<String, CameraMeters> cameras;
@@ -51,8 +53,32 @@ public final class FrameMetrics implements Consumer<FrameOutcome> {
   }
 
   @Override
+  public synchronized void arrived(Arrival arrival) {
+    camera(arrival.frame().cameraId()).arrivals.arrived(arrival);
+  }
+
+  @Override
   public synchronized void accept(FrameOutcome outcome) {
-    cameras.computeIfAbsent(outcome.frame().cameraId(), CameraMeters::new).count(outcome);
+    camera(outcome.frame().cameraId()).count(outcome);
+  }
+
+  /** Removes the series of cameras of which nothing was heard for that long. */
+  synchronized void forgetSilentFor(Duration silence) {
+    Instant end = clock.instant().minus(silence);
+    Iterator<CameraMeters> oldestFirst = cameras.values().iterator();
+    while (oldestFirst.hasNext()) {
+      CameraMeters camera = oldestFirst.next();
+      if (camera.lastHeard.isBefore(end)) {
+        camera.remove();
+        oldestFirst.remove();
+      }
+    }
+  }
+
+  private CameraMeters camera(String id) {
+    CameraMeters camera = cameras.computeIfAbsent(id, CameraMeters::new);
+    camera.lastHeard = clock.instant();
+    return camera;
   }
 
   /** The series of one camera. */
@@ -62,14 +88,18 @@ public final class FrameMetrics implements Consumer<FrameOutcome> {
     private final Map<String, Counter> frames = new HashMap<>();
     private final Timer endToEnd;
     private final AttentionMeters attention;
+    private final ArrivalMeters arrivals;
     private final List<Meter> others = new ArrayList<>();
+    private Instant lastHeard = Instant.EPOCH;
 
     CameraMeters(String camera) {
       this.camera = camera;
       this.attention = new AttentionMeters(meters, camera);
+      this.arrivals = new ArrivalMeters(meters, camera);
       this.endToEnd =
           Timer.builder("eigencam.end.to.end")
-              .description("From the capture of a frame to its result")
+              .description(
+                  "From the capture of a frame to its result; frames that were shed left out")
               .tag("camera", camera)
               .serviceLevelObjectives(buckets())
               .register(meters);
@@ -84,15 +114,25 @@ public final class FrameMetrics implements Consumer<FrameOutcome> {
 
     void count(FrameOutcome outcome) {
       FrameReference frame = outcome.frame();
-      String reason = outcome instanceof FrameOutcome.Rejected r ? r.reason().name() : "NONE";
-      String status = outcome instanceof FrameOutcome.Rejected ? "REJECTED" : "ANALYZED";
-      frames.computeIfAbsent(reason, unseen -> counter(status, reason)).increment();
-      Duration age = Duration.between(frame.captureTime(), clock.instant());
-      endToEnd.record(age.isNegative() ? Duration.ZERO : age);
+      if (outcome instanceof FrameOutcome.Rejected rejected) {
+        counted("REJECTED", rejected.reason().name());
+      } else if (outcome instanceof FrameOutcome.Shed shed) {
+        counted("SHED", shed.reason().name());
+      } else {
+        counted("ANALYZED", "NONE");
+      }
+      if (!(outcome instanceof FrameOutcome.Shed)) {
+        Duration age = Duration.between(frame.captureTime(), clock.instant());
+        endToEnd.record(age.isNegative() ? Duration.ZERO : age);
+      }
       lastCapture.accumulateAndGet(frame.captureTime().toEpochMilli() / 1e3, Math::max);
       if (outcome instanceof FrameOutcome.Analyzed analyzed && analyzed.explanation() != null) {
         attention.show(analyzed.explanation());
       }
+    }
+
+    private void counted(String status, String reason) {
+      frames.computeIfAbsent(reason, unseen -> counter(status, reason)).increment();
     }
 
     private Counter counter(String status, String reason) {
@@ -107,6 +147,7 @@ public final class FrameMetrics implements Consumer<FrameOutcome> {
     void remove() {
       frames.values().forEach(meters::remove);
       attention.remove();
+      arrivals.remove();
       others.forEach(meters::remove);
     }
 

@@ -8,9 +8,9 @@ import io.eigencam.decode.PictureDecoder;
 import io.eigencam.frame.EncodedPicture;
 import io.eigencam.frame.Explanation;
 import io.eigencam.frame.Frame;
-import io.eigencam.frame.FrameOutcome;
 import io.eigencam.frame.Inference;
 import io.eigencam.infer.Detector;
+import io.eigencam.ingest.Arrivals;
 import io.eigencam.ingest.FrameIngest;
 import io.eigencam.ingest.RecordTime;
 import io.eigencam.message.AttentionMaps;
@@ -18,7 +18,7 @@ import io.eigencam.message.FrameAnalysis;
 import io.eigencam.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
@@ -36,29 +36,31 @@ import org.apache.kafka.streams.kstream.Named;
  * a line per step, and every step is a package of its own. The topology's text is {@code
  * docs/topology.txt}.
  *
- * <p>A frame that a step refuses passes the steps after it untouched, so that exactly one result
- * leaves for each frame that enters, in the order of its camera.
+ * <p>A frame that a step refuses, or leaves out under load, passes the steps after it untouched, so
+ * that exactly one result leaves for each frame that enters, in the order of its camera.
  *
  * @param ingest a record to a frame
+ * @param arrivals which frames are worked on and explained; one for each partition
  * @param decoder a frame to a picture whose format and size are known
  * @param detector a picture to detections and features
  * @param explainer features to attention
  * @param encoder what became of a frame to messages
  * @param analyses writes the topic of detections
  * @param maps writes the topic of attention maps
- * @param observer is told what became of each frame
+ * @param observer is told when a frame comes and what became of it
  * @param meters takes the steps' times
  */
 public record FramePath(
     Topics topics,
     FrameIngest ingest,
+    Supplier<Arrivals> arrivals,
     PictureDecoder decoder,
     Detector detector,
     Step<Inference, Explanation> explainer,
     OutcomeEncoder encoder,
     Serializer<FrameAnalysis> analyses,
     Serializer<AttentionMaps> maps,
-    Consumer<FrameOutcome> observer,
+    FrameObserver observer,
     MeterRegistry meters) {
   /** The step from which on a result names the model. */
   static final String INFER = "infer";
@@ -80,12 +82,19 @@ public record FramePath(
                 .withName("camera-frames"));
     KStream<byte[], Passage<Frame>> frames =
         records.processValues(
-            () -> new IngestProcessor("ingest", timed("ingest", ingest::frame)),
+            () ->
+                new IngestProcessor(
+                    "ingest",
+                    timed("ingest", ingest::frame),
+                    arrivals.get(),
+                    observer::arrived),
             Named.as("ingest"));
     KStream<byte[], Passage<EncodedPicture>> pictures = step(frames, "decode", decoder::decode);
     KStream<byte[], Passage<Inference>> inferences = step(pictures, INFER, detector::infer);
     KStream<byte[], Passage<Explained>> explained =
-        step(inferences, "explain", new ExplainStep(explainer));
+        inferences.processValues(
+            () -> new ExplainProcessor("explain", timed("explain", new ExplainStep(explainer))),
+            Named.as("explain"));
     explained.processValues(
         () -> new EncodeProcessor("encode", detector.model(), timed("encode", encoder::encode)),
         Named.as("encode"));

@@ -2,11 +2,13 @@ package io.eigencam.pipeline;
 
 import io.eigencam.fault.DeadLetter;
 import io.eigencam.frame.EncodedPicture;
+import io.eigencam.frame.ExplainTurn;
 import io.eigencam.frame.Frame;
 import io.eigencam.frame.FrameOutcome;
 import io.eigencam.frame.FrameReference;
 import io.eigencam.frame.PictureSize;
 import io.eigencam.frame.RejectionReason;
+import io.eigencam.frame.ShedReason;
 import io.eigencam.frame.StepTimings;
 import io.eigencam.topic.SourceRecord;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +25,14 @@ sealed interface Passage<T> {
    * The frame is fine so far.
    *
    * @param size null until the step {@code decode} has read it
+   * @param turn whether it is explained
    */
   record GoingOn<T>(
       SourceRecord source,
       FrameReference frame,
       @Nullable PictureSize size,
       T value,
+      ExplainTurn turn,
       StepTimings timings)
       implements Passage<T> {
 
@@ -42,7 +46,23 @@ sealed interface Passage<T> {
           output instanceof Frame ingested ? ingested.reference() : frame,
           output instanceof EncodedPicture picture ? picture.size() : size,
           output,
+          turn,
           timings.with(step, micros));
+    }
+
+    /** Passes a step that leaves it alone. */
+    <O> GoingOn<O> with(O output) {
+      return new GoingOn<>(source, frame, size, output, turn, timings);
+    }
+
+    /** It has been decided whether it is explained. */
+    GoingOn<T> with(ExplainTurn decided) {
+      return new GoingOn<>(source, frame, size, value, decided, timings);
+    }
+
+    /** It is left out. */
+    <O> Passage<O> shed(ShedReason reason, String text) {
+      return new Stopped<>(new FrameOutcome.Shed(frame, reason, text, timings), null);
     }
 
     /** A step refused the frame. */
@@ -50,14 +70,18 @@ sealed interface Passage<T> {
         String step, RejectionReason reason, String text, Exception cause, long micros) {
       FrameOutcome.Rejected outcome =
           new FrameOutcome.Rejected(frame, size, step, reason, text, timings.with(step, micros));
-      return new Stopped<>(new DeadLetter(source, outcome, cause.getClass()));
+      return new Stopped<>(outcome, new DeadLetter(source, outcome, cause.getClass()));
     }
   }
 
-  /** The frame goes to the dead letters; one result says so. */
-  record Stopped<T>(DeadLetter deadLetter) implements Passage<T> {
+  /**
+   * The frame goes no further; one result says so.
+   *
+   * @param deadLetter null for a frame that was good
+   */
+  record Stopped<T>(FrameOutcome outcome, @Nullable DeadLetter deadLetter) implements Passage<T> {
     <O> Passage<O> passing() {
-      return new Stopped<>(deadLetter);
+      return new Stopped<>(outcome, deadLetter);
     }
   }
 }

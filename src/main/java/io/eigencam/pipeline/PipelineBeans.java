@@ -10,6 +10,7 @@ import io.eigencam.explain.LiveExplainer;
 import io.eigencam.infer.Detector;
 import io.eigencam.infer.DetectorSettings;
 import io.eigencam.infer.TensorFlowDetector;
+import io.eigencam.ingest.Arrivals;
 import io.eigencam.ingest.FrameIngest;
 import io.eigencam.message.AttentionMaps;
 import io.eigencam.message.CameraFrame;
@@ -57,10 +58,17 @@ public final class PipelineBeans {
 
   @Produces
   @Singleton
+  FrameMetrics metrics(MeterRegistry meters, EigencamConfig config) {
+    return new FrameMetrics(meters, InstantSource.system(), config.metrics().maxCameras());
+  }
+
+  @Produces
+  @Singleton
   Topology topology(
       EigencamConfig config,
       Topics topics,
       Detector detector,
+      FrameMetrics metrics,
       MeterRegistry meters,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId) {
@@ -68,6 +76,7 @@ public final class PipelineBeans {
     AvroDeserializer<CameraFrame> frames = new AvroDeserializer<>(CameraFrame.class);
     frames.configure(registry, false);
     InstantSource clock = InstantSource.system();
+    LoadPolicies policies = new LoadPolicies(config);
     LiveExplainer explainer =
         new LiveExplainer(
             ExplainSettings.DEFAULT
@@ -76,6 +85,7 @@ public final class PipelineBeans {
     return new FramePath(
             topics,
             new FrameIngest(new RegistryCameraFrames(topics.cameraFrames().name(), frames)),
+            () -> new Arrivals(policies, clock),
             new PictureDecoder(config.decode().maxPixels(), config.decode().maxBytes()),
             detector,
             explainer::explain,
@@ -85,7 +95,7 @@ public final class PipelineBeans {
                 clock),
             MessageSerdes.values(FrameAnalysis.class, registry).serializer(),
             MessageSerdes.values(AttentionMaps.class, registry).serializer(),
-            new FrameMetrics(meters, clock, config.metrics().maxCameras()),
+            metrics,
             meters)
         .topology(
             Map.of(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param analysis always one
  * @param maps null where there are none
- * @param deadLetter null for a frame that was analysed
+ * @param deadLetter null for a frame that was analysed or shed
  */
 record Results(
     FrameOutcome outcome,

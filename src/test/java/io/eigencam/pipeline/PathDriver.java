@@ -5,6 +5,7 @@ import io.eigencam.frame.Explanation;
 import io.eigencam.frame.FrameOutcome;
 import io.eigencam.frame.Inference;
 import io.eigencam.infer.Detector;
+import io.eigencam.ingest.Arrival;
 import io.eigencam.message.AttentionMaps;
 import io.eigencam.message.FrameAnalysis;
 import io.eigencam.topic.Topics;
@@ -36,6 +37,7 @@ final class PathDriver implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final List<FrameOutcome> observed = new ArrayList<>();
   final Topics topics = Topics.plain();
+  private Instant now = NOW;
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> frames;
   final TestOutputTopic<String, FrameAnalysis> detections;
@@ -60,16 +62,24 @@ final class PathDriver implements AutoCloseable {
       Step<Inference, Explanation> explainer,
       PathParts parts,
       Path stateFolder) {
-    FrameMetrics metrics = new FrameMetrics(meters, () -> NOW, 100);
+    FrameMetrics metrics = new FrameMetrics(meters, () -> now, 100);
     Topology topology =
         parts
             .path(
                 detector,
                 explainer,
-                () -> NOW,
-                outcome -> {
-                  observed.add(outcome);
-                  metrics.accept(outcome);
+                () -> now,
+                new FrameObserver() {
+                  @Override
+                  public void arrived(Arrival arrival) {
+                    metrics.arrived(arrival);
+                  }
+
+                  @Override
+                  public void accept(FrameOutcome outcome) {
+                    observed.add(outcome);
+                    metrics.accept(outcome);
+                  }
                 },
                 meters)
             .topology(Map.of("application.id", "test", "bootstrap.servers", "nowhere:1"));
@@ -104,6 +114,11 @@ final class PathDriver implements AutoCloseable {
     this.deadLetters =
         driver.createOutputTopic(
             topics.deadLetters().name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** From here on, it is that time. */
+  void itIs(Instant time) {
+    now = time;
   }
 
   void send(String camera, byte[] value, String... headers) {

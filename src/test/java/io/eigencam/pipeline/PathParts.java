@@ -4,10 +4,11 @@ import io.eigencam.decode.PictureDecoder;
 import io.eigencam.encode.AnalysisEncoder;
 import io.eigencam.encode.AttentionMapsEncoder;
 import io.eigencam.frame.Explanation;
-import io.eigencam.frame.FrameOutcome;
 import io.eigencam.frame.Inference;
 import io.eigencam.infer.Detector;
+import io.eigencam.ingest.Arrivals;
 import io.eigencam.ingest.FrameIngest;
+import io.eigencam.ingest.LoadPolicy;
 import io.eigencam.message.AttentionMaps;
 import io.eigencam.message.CameraFrame;
 import io.eigencam.message.FrameAnalysis;
@@ -18,7 +19,7 @@ import io.eigencam.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 
 /** The real parts of a path, around the detector of a test. */
@@ -26,14 +27,32 @@ final class PathParts {
   final Topics topics;
   final Serde<FrameAnalysis> analyses;
   final Serde<AttentionMaps> maps;
+  private final Function<String, LoadPolicy> policies;
   private final AvroDeserializer<CameraFrame> messages = new AvroDeserializer<>(CameraFrame.class);
 
   PathParts(Topics topics, String registryUrl) {
     this(topics, registryUrl, MessageSerdes.values(FrameAnalysis.class, registry(registryUrl)));
   }
 
+  PathParts(Topics topics, String registryUrl, Function<String, LoadPolicy> policies) {
+    this(
+        topics,
+        registryUrl,
+        MessageSerdes.values(FrameAnalysis.class, registry(registryUrl)),
+        policies);
+  }
+
   PathParts(Topics topics, String registryUrl, Serde<FrameAnalysis> analyses) {
+    this(topics, registryUrl, analyses, camera -> LoadPolicy.EVERYTHING);
+  }
+
+  private PathParts(
+      Topics topics,
+      String registryUrl,
+      Serde<FrameAnalysis> analyses,
+      Function<String, LoadPolicy> policies) {
     this.topics = topics;
+    this.policies = policies;
     this.analyses = analyses;
     this.maps = MessageSerdes.values(AttentionMaps.class, registry(registryUrl));
     messages.configure(registry(registryUrl), false);
@@ -50,11 +69,12 @@ final class PathParts {
       Detector detector,
       Step<Inference, Explanation> explainer,
       InstantSource clock,
-      Consumer<FrameOutcome> observer,
+      FrameObserver observer,
       MeterRegistry meters) {
     return new FramePath(
         topics,
         new FrameIngest(new RegistryCameraFrames(topics.cameraFrames().name(), messages)),
+        () -> new Arrivals(policies, clock),
         new PictureDecoder(),
         detector,
         explainer,

@@ -10,7 +10,9 @@ import io.eigencam.encode.AttentionMapsEncoder;
 import io.eigencam.explain.LiveExplainer;
 import io.eigencam.frame.FrameRejected;
 import io.eigencam.frame.RejectionReason;
+import io.eigencam.ingest.Arrivals;
 import io.eigencam.ingest.FrameIngest;
+import io.eigencam.ingest.LoadPolicy;
 import io.eigencam.message.AttentionMaps;
 import io.eigencam.message.FrameAnalysis;
 import io.eigencam.registry.AvroSerializer;
@@ -73,6 +75,7 @@ class TopologyTextTest {
                     framed -> {
                       throw new FrameRejected(RejectionReason.UNKNOWN_SCHEMA, "not asked here");
                     }),
+                () -> new Arrivals(camera -> LoadPolicy.EVERYTHING, InstantSource.system()),
                 new PictureDecoder(),
                 new ScriptedDetector(),
                 new LiveExplainer()::explain,

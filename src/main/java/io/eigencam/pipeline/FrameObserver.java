@@ -1,0 +1,15 @@
+package io.eigencam.pipeline;
+
+import io.eigencam.frame.FrameOutcome;
+import io.eigencam.ingest.Arrival;
+import java.util.function.Consumer;
+
+/** Is told about frames twice: when their turn comes, and, here accepted, what became of them. */
+@FunctionalInterface
+public interface FrameObserver extends Consumer<FrameOutcome> {
+
+  /** A frame's turn has come. Frames that the step {@code ingest} refuses do not arrive. */
+  default void arrived(Arrival arrival) {
+    // of interest to few
+  }
+}
