@@ -13,13 +13,13 @@ import java.util.Objects;
  * @param adaptive whether fewer are as frames grow old, so that explanations go before detections
  */
 public record LoadPolicy(boolean shedsOld, Duration maxAge, int explainEvery, boolean adaptive) {
-  /** Every frame is worked on, and explained. */
-  public static final LoadPolicy EVERYTHING =
-      new LoadPolicy(false, Duration.ofSeconds(2), 1, false);
-
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final int MOST = 1_000_000;
   private static final int STEPS = 4;
+
+  /** Every frame is worked on, and explained. */
+  public static final LoadPolicy EVERYTHING =
+      new LoadPolicy(false, Duration.ofSeconds(2), 1, false);
 
   public LoadPolicy {
     Objects.requireNonNull(maxAge, "maxAge");

@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far to trust the maps of one camera, per layer: the figures of its last frame that was
- * explained. Used by one thread at a time; read by any.
+ * explained. Further layers than {@value #LAYERS} have none, so that a camera has at most 40
+ * series. Used by one thread at a time; read by any.
  */
 final class AttentionMeters {
+  private static final int LAYERS = 3;
+
   private final MeterRegistry meters;
   private final String camera;
   private final Map<String, LayerMeters> layers = new HashMap<>();
@@ -26,7 +29,9 @@ final class AttentionMeters {
 
   void show(Explanation explanation) {
     for (LayerAttention layer : explanation.layers()) {
-      layers.computeIfAbsent(layer.layer(), LayerMeters::new).shown = layer;
+      if (layers.size() < LAYERS || layers.containsKey(layer.layer())) {
+        layers.computeIfAbsent(layer.layer(), LayerMeters::new).shown = layer;
+      }
     }
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -92,13 +93,46 @@ class SchemaHistoryTest {
     assertEquals("p4", read.getLayer());
   }
 
+  @Test
+  void shouldTakeAnAnalysisThatDoesNotSayForOneOfEveryFrame() throws IOException {
+    // Given a message of the first version
+    Schema first = parse(HISTORY.resolve("FrameAnalysis-1.avsc"));
+    assertNull(first.getField("explainEvery"));
+    GenericRecord written = new GenericData.Record(first);
+    written.put("frame", frame(first.getField("frame").schema()));
+    written.put("status", new GenericData.EnumSymbol(first.getField("status").schema(), "SHED"));
+    written.put("reason", "LATE");
+    for (String list : List.of("detections", "classifications", "attention")) {
+      written.put(list, List.of());
+    }
+    written.put("detectionsTotal", 0);
+    written.put("detectionsReported", 0);
+    written.put(
+        "mapStatus", new GenericData.EnumSymbol(first.getField("mapStatus").schema(), "FAILED"));
+    written.put("timings", Map.of("ingest", 12L));
+
+    // When
+    FrameAnalysis read =
+        new SpecificDatumReader<FrameAnalysis>(first, FrameAnalysis.getClassSchema())
+            .read(null, DecoderFactory.get().binaryDecoder(bytes(first, written), null));
+
+    // Then
+    assertEquals(1, read.getExplainEvery());
+    assertEquals("LATE", read.getReason());
+    assertEquals(Map.of("ingest", 12L), read.getTimings());
+  }
+
   private static AttentionMaps read(Schema written, GenericRecord maps) throws IOException {
+    return new SpecificDatumReader<AttentionMaps>(written, AttentionMaps.getClassSchema())
+        .read(null, DecoderFactory.get().binaryDecoder(bytes(written, maps), null));
+  }
+
+  private static byte[] bytes(Schema written, GenericRecord message) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-    new GenericDatumWriter<GenericRecord>(written).write(maps, encoder);
+    new GenericDatumWriter<GenericRecord>(written).write(message, encoder);
     encoder.flush();
-    return new SpecificDatumReader<AttentionMaps>(written, AttentionMaps.getClassSchema())
-        .read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null));
+    return bytes.toByteArray();
   }
 
   private static GenericRecord frame(Schema schema) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eigencam.frame.AttentionMap;
 import io.eigencam.frame.CaptureTimeSource;
 import io.eigencam.frame.CellToPicture;
+import io.eigencam.frame.ExplainTurn;
 import io.eigencam.frame.Explanation;
 import io.eigencam.frame.FrameOutcome;
 import io.eigencam.frame.FrameReference;
@@ -15,10 +16,12 @@ import io.eigencam.frame.LayerAttention;
 import io.eigencam.frame.Letterbox;
 import io.eigencam.frame.PictureSize;
 import io.eigencam.frame.RejectionReason;
+import io.eigencam.frame.ShedReason;
 import io.eigencam.frame.SignChoice;
 import io.eigencam.frame.SignRule;
 import io.eigencam.frame.SingularValues;
 import io.eigencam.frame.StepTimings;
+import io.eigencam.ingest.Arrival;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -58,12 +62,22 @@ class FrameMetricsTest {
   void shouldHoldAtMostFortySeriesPerCamera() {
     FrameMetrics metrics = new FrameMetrics(meters, () -> NOW, 2);
     metrics.accept(
-        analyzed("hall-3", layer("p3", 0, 0.1), layer("p4", 0, 0.2), layer("p5", 0, 1.0)));
+        analyzed(
+            "hall-3",
+            layer("p2", 0, 0.1),
+            layer("p3", 0, 0.1),
+            layer("p4", 0, 0.2),
+            layer("p5", 0, 1.0),
+            layer("sppf", 0, 1.0)));
     for (RejectionReason reason : RejectionReason.values()) {
       metrics.accept(
           new FrameOutcome.Rejected(
               frame("hall-3", NOW), null, "decode", reason, "text", StepTimings.NONE));
     }
+    for (ShedReason reason : ShedReason.values()) {
+      metrics.accept(new FrameOutcome.Shed(frame("hall-3", NOW), reason, "text", StepTimings.NONE));
+    }
+    metrics.arrived(arrival("hall-3", NOW));
 
     long series =
         meters.getMeters().stream()
@@ -73,7 +87,53 @@ class FrameMetricsTest {
                         ? 9 // five buckets and the last, count, sum, maximum
                         : 1)
             .sum();
-    assertTrue(series + 3 <= 40, () -> series + " series");
+    assertTrue(series + 3 <= 40, () -> series + " series; leave some for what comes");
+  }
+
+  @Test
+  void shouldForgetCamerasThatHaveLeft() {
+    // Given
+    AtomicReference<Instant> time = new AtomicReference<>(NOW);
+    FrameMetrics metrics = new FrameMetrics(meters, time::get, 10);
+    metrics.arrived(arrival("left", NOW));
+    metrics.accept(analyzed("left", layer("p3", 0, 0.1)));
+    int seriesOfOne = meters.getMeters().size();
+    metrics.arrived(arrival("stays", NOW));
+    metrics.accept(analyzed("stays", layer("p3", 0, 0.1)));
+
+    // When
+    time.set(NOW.plusSeconds(60));
+    metrics.forgetSilentFor(Duration.ofSeconds(60));
+    assertEquals(2 * seriesOfOne, meters.getMeters().size(), "not yet");
+    metrics.arrived(arrival("stays", NOW));
+    time.set(NOW.plusSeconds(61));
+    metrics.forgetSilentFor(Duration.ofSeconds(60));
+
+    // Then
+    assertEquals(seriesOfOne, meters.getMeters().size());
+    assertTrue(
+        meters.getMeters().stream()
+            .allMatch(meter -> "stays".equals(meter.getId().getTag("camera"))));
+
+    // When: it comes back
+    metrics.accept(rejected("left", NOW));
+
+    // Then
+    assertEquals(1, meters.get("eigencam.frames").tag("camera", "left").counter().count());
+  }
+
+  @Test
+  void shouldCountWhatWasShedApartAndWithoutItsAge() {
+    FrameMetrics metrics = new FrameMetrics(meters, () -> NOW, 2);
+
+    metrics.accept(
+        new FrameOutcome.Shed(
+            frame("hall-3", NOW.minusSeconds(9)), ShedReason.LATE, "text", StepTimings.NONE));
+
+    assertEquals(
+        1,
+        meters.get("eigencam.frames").tags("status", "SHED", "reason", "LATE").counter().count());
+    assertEquals(0, meters.get("eigencam.end.to.end").timer().count());
   }
 
   @Test
@@ -157,6 +217,10 @@ class FrameMetricsTest {
   private static FrameOutcome rejected(String camera, Instant captured) {
     return new FrameOutcome.Rejected(
         frame(camera, captured), null, "decode", RejectionReason.EMPTY, "text", StepTimings.NONE);
+  }
+
+  private static Arrival arrival(String camera, Instant captured) {
+    return new Arrival(frame(camera, captured), NOW, false, false, null, ExplainTurn.ALWAYS);
   }
 
   private static FrameReference frame(String camera, Instant captured) {

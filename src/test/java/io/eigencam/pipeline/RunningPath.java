@@ -37,9 +37,6 @@ final class RunningPath implements AutoCloseable {
     this(detector, topics, bootstrapServers, registryUrl, state, others, new SimpleMeterRegistry());
   }
 
-  /**
-   * @param others settings of Kafka Streams that shall differ from the application's
-   */
   RunningPath(
       Detector detector,
       Topics topics,
@@ -49,6 +46,29 @@ final class RunningPath implements AutoCloseable {
       Map<String, String> others,
       MeterRegistry meters)
       throws IOException {
+    this(
+        detector,
+        new PathParts(topics, registryUrl),
+        bootstrapServers,
+        state,
+        others,
+        outcome -> {},
+        meters);
+  }
+
+  /**
+   * @param others settings of Kafka Streams that shall differ from the application's
+   */
+  RunningPath(
+      Detector detector,
+      PathParts parts,
+      String bootstrapServers,
+      Path state,
+      Map<String, String> others,
+      FrameObserver observer,
+      MeterRegistry meters)
+      throws IOException {
+    Topics topics = parts.topics;
     Map<String, Object> settings = applicationSettings();
     settings.putAll(others);
     settings.put("application.id", topics.prefix() + "path");
@@ -59,12 +79,12 @@ final class RunningPath implements AutoCloseable {
     properties.putAll(settings);
     this.streams =
         new KafkaStreams(
-            new PathParts(topics, registryUrl)
+            parts
                 .path(
                     detector,
                     new LiveExplainer()::explain,
                     InstantSource.system(),
-                    outcome -> {},
+                    observer,
                     meters)
                 .topology(settings),
             properties);
