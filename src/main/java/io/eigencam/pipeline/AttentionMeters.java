@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * series. Used by one thread at a time; read by any.
  */
 final class AttentionMeters {
-  private static final int LAYERS = 3;
+  private static final int LAYERS = 4;
 
   private final MeterRegistry meters;
   private final String camera;

@@ -84,10 +84,7 @@ public record FramePath(
         records.processValues(
             () ->
                 new IngestProcessor(
-                    "ingest",
-                    timed("ingest", ingest::frame),
-                    arrivals.get(),
-                    observer::arrived),
+                    "ingest", timed("ingest", ingest::frame), arrivals.get(), observer::arrived),
             Named.as("ingest"));
     KStream<byte[], Passage<EncodedPicture>> pictures = step(frames, "decode", decoder::decode);
     KStream<byte[], Passage<Inference>> inferences = step(pictures, INFER, detector::infer);

@@ -23,10 +23,7 @@ final class IngestProcessor extends ContextualFixedKeyProcessor<byte[], byte[], 
   private final Consumer<Arrival> observer;
 
   IngestProcessor(
-      String name,
-      Step<SourceRecord, Frame> step,
-      Arrivals arrivals,
-      Consumer<Arrival> observer) {
+      String name, Step<SourceRecord, Frame> step, Arrivals arrivals, Consumer<Arrival> observer) {
     this.step = new GuardedStep<>(name, step);
     this.arrivals = arrivals;
     this.observer = observer;
@@ -49,7 +46,12 @@ final class IngestProcessor extends ContextualFixedKeyProcessor<byte[], byte[], 
             record.headers());
     GoingOn<SourceRecord> beginning =
         new GoingOn<>(
-            source, FrameIngest.reference(source), null, source, ExplainTurn.ALWAYS, StepTimings.NONE);
+            source,
+            FrameIngest.reference(source),
+            null,
+            source,
+            ExplainTurn.ALWAYS,
+            StepTimings.NONE);
     Passage<Frame> passage = step.advance(beginning);
     context()
         .forward(

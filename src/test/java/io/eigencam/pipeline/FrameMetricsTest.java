@@ -81,6 +81,8 @@ class FrameMetricsTest {
 
     long series =
         meters.getMeters().stream()
+            // what this registry keeps the buckets in, which are counted below
+            .filter(meter -> !meter.getId().getName().endsWith(".histogram"))
             .mapToLong(
                 meter ->
                     meter.getId().getName().equals("eigencam.end.to.end")

@@ -48,7 +48,8 @@ class OverloadOnKafkaTest {
   private static final int CALIBRATION = 24;
 
   /** Twice the load adds half a second of age each second: reached after a third of the time. */
-  private static final Duration MAX_AGE = Duration.ofMillis(Math.min(1000, DURATION.toMillis() / 6));
+  private static final Duration MAX_AGE =
+      Duration.ofMillis(Math.min(1000, DURATION.toMillis() / 6));
 
   private final StandaloneKafka kafka = StandaloneKafka.shared();
   private final Topics topics = kafka.freshTopics();
