@@ -237,9 +237,8 @@ public final class FrameLedger {
   private void unmatched(String camera, String id, long ingested, RecordPosition position) {
     Integer number = rowNumbers.get(camera);
     CameraRow row = number == null ? null : rows.get(number);
-    boolean dated = row != null && !row.undated;
-    boolean begun = openStart || dated && row.earliest < ingested;
-    boolean notOver = openEnd || dated && ingested < row.latest;
+    boolean begun = openStart || row != null && !row.undated && row.earliest < ingested;
+    boolean notOver = openEnd || row != null && !row.undated && ingested < row.latest;
     if (begun && notOver) {
       rows.get(rowNumber(camera)).withoutFrame++;
       findings.add(

@@ -16,6 +16,7 @@ import io.eigencam.infer.Detector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,11 @@ public record FrameLook(
         scoreSum(inference.scores()),
         classMap(inference),
         layers);
+  }
+
+  /** Every look of one detector has the same layers. */
+  LayerLook layer(String name) {
+    return Objects.requireNonNull(layers.get(name), name);
   }
 
   private static @Nullable Double scoreSum(List<ScoreGrid> scores) {

@@ -68,7 +68,7 @@ public record FrameTrial(CheckPicture picture, FrameLook look, Map<String, Layer
           without = FrameLook.at(picture.without(place), detector, explainer);
           occluded.put(place, without);
         }
-        LayerLook after = without.layers().get(entry.getKey());
+        LayerLook after = without.layer(entry.getKey());
         occlusion =
             new Occlusion(
                 place, after.map(), left(place, layer, after), lost(look, without), elsewhere);
@@ -77,7 +77,7 @@ public record FrameTrial(CheckPicture picture, FrameLook look, Map<String, Layer
           entry.getKey(),
           new LayerTrial(
               layer,
-              noisy.layers().get(entry.getKey()),
+              noisy.layer(entry.getKey()),
               occlusion,
               marking(layer, layer.map(), look, size),
               marking(layer, layer.energy(), look, size)));

@@ -22,7 +22,9 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,8 +108,10 @@ public final class BoxExplainer {
       Map<SignRule, Sign> signs,
       LeadingDirection direction) {
     Sign sign =
-        signs.getOrDefault(
-            SignRule.SCORES, signs.getOrDefault(SignRule.BOXES, signs.get(SignRule.CHANNEL_SUM)));
+        Stream.of(SignRule.SCORES, SignRule.BOXES, SignRule.CHANNEL_SUM)
+            .flatMap(rule -> Optional.ofNullable(signs.get(rule)).stream())
+            .findFirst()
+            .orElseThrow();
     Map<SignRule, Boolean> agreement = new EnumMap<>(SignRule.class);
     signs.forEach((rule, other) -> agreement.put(rule, other.value() == sign.value()));
     AttentionMap map =

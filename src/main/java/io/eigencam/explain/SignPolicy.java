@@ -5,6 +5,7 @@ import io.eigencam.frame.SignChoice;
 import io.eigencam.frame.SignRule;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,7 @@ final class SignPolicy {
     if (asked != null && settings.signRule() != SignRule.CHANNEL_SUM) {
       return asked;
     }
-    Sign channelSum = signs.get(SignRule.CHANNEL_SUM);
+    Sign channelSum = Objects.requireNonNull(signs.get(SignRule.CHANNEL_SUM), "always there");
     Sign byBoxes = signs.get(SignRule.BOXES);
     return byBoxes != null && channelSum.margin() < settings.channelSumBelow()
         ? byBoxes

@@ -38,8 +38,10 @@ final class RowLevels {
    * @return the level's name; empty if none fits, or more than one
    */
   String of(Box box, float score, int classId) {
-    boolean ofClass = classScores != null && classId >= 0 && classId < classScores.classes();
-    List<ScoreGrid> grids = ofClass ? classScores.of(classId) : best;
+    List<ScoreGrid> grids =
+        classScores != null && classId >= 0 && classId < classScores.classes()
+            ? classScores.of(classId)
+            : best;
     String found = "";
     for (int i = 0; i < grids.size(); i++) {
       if (holds(grids.get(i), box, score)) {

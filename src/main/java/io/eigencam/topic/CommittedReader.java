@@ -145,11 +145,12 @@ public final class CommittedReader implements AutoCloseable {
   /** Takes the finished partitions out; tells whether anything was read since the last call. */
   private boolean advance(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> positions) {
     boolean advanced = false;
-    for (TopicPartition partition : List.copyOf(ends.keySet())) {
+    for (Map.Entry<TopicPartition, Long> end : Map.copyOf(ends).entrySet()) {
+      TopicPartition partition = end.getKey();
       long position = consumer.position(partition);
       Long before = positions.put(partition, position);
       advanced |= before == null || before != position;
-      if (position >= ends.get(partition)) {
+      if (position >= end.getValue()) {
         ends.remove(partition);
         consumer.pause(List.of(partition));
       }
