@@ -26,9 +26,10 @@ public interface ExplainConfig {
 
   /**
    * Whether a layer whose map is flagged SIGN_UNSURE or UNSTABLE_COMPONENT gets a map of its
-   * activation's energy beside, for viewers to show instead. Default: yes.
+   * activation's energy beside, for viewers to show instead. Default: no, since a reader that does
+   * not look at a map's kind expects one map per layer.
    */
-  @WithDefault("true")
+  @WithDefault("false")
   boolean fallback();
 
   /** One of how many frames of a camera is explained. Default: 1, every frame. */
