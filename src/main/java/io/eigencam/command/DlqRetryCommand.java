@@ -29,16 +29,16 @@ import picocli.CommandLine.Spec;
     name = "retry",
     mixinStandardHelpOptions = true,
     description = {
-      "Sends dead letters to camera-frames once more, after their cause was mended: the same",
-      "picture, camera, partition and headers, as a new frame whose id is that of the old one",
-      "and '~retry-1' (then -2, …). Its headers retry-of and dlq-retry say so. The dead letter",
-      "stays until its topic deletes it."
+      "Sends dead letters to camera-frames once more, after their cause was mended:",
+      "the same picture, camera, partition and headers, as a new frame whose id is that",
+      "of the old one and '~retry-1' (then -2, …). Its headers retry-of and dlq-retry",
+      "say so. The dead letter stays until its topic deletes it."
     },
     footer = {
       "",
-      "Letters without a picture (empty, or too large to be kept) are left out, and so are",
-      "those of which a result says that they were sent again already (but for --again).",
-      "What was sent by mistake twice has the same id twice: 'eigencam audit' tells.",
+      "Left out are letters without a picture (empty, or too large to be kept), and,",
+      "without --again, those of which a result says that they were sent again before.",
+      "What is sent twice by mistake has one id: 'eigencam audit' counts it.",
       "",
       "Examples:",
       "  eigencam dlq retry --reason UNKNOWN_SCHEMA --dry-run",

@@ -31,6 +31,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +177,37 @@ class AuditOnKafkaTest {
         report().path("findings").findValuesAsText("kind"),
         out::toString);
     assertEquals(20, report().path("findings").get(2).path("offset").asInt());
+  }
+
+  @Test
+  void shouldCountNothingThatWasTakenBack() throws Exception {
+    // Given: results once more, in a transaction that is aborted
+    Topics topics = kafka.freshTopics();
+    publish(topics, 0, 5);
+    try (RunningPath path = start(topics, "state")) {
+      kafka.readRaw(topics.detections(), 10, PATIENCE);
+    }
+    Map<String, Object> transactional =
+        Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", topics.prefix());
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(transactional, new StringSerializer(), new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      for (ConsumerRecord<String, byte[]> record :
+          kafka.readRaw(topics.detections(), 10, PATIENCE)) {
+        producer
+            .send(new ProducerRecord<>(topics.detections().name(), record.key(), record.value()))
+            .get();
+      }
+      producer.abortTransaction();
+    }
+
+    // When
+    int code = audit(topics, "--json", "--group", topics.prefix() + "path");
+
+    // Then
+    assertEquals(0, code, () -> err + "\n" + out);
+    assertEquals(10, report().path("analyzed").asInt());
   }
 
   @Test
