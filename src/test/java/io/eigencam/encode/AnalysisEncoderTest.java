@@ -11,6 +11,7 @@ import io.eigencam.frame.Box;
 import io.eigencam.frame.BoxAttention;
 import io.eigencam.frame.CaptureTimeSource;
 import io.eigencam.frame.CellToPicture;
+import io.eigencam.frame.Classification;
 import io.eigencam.frame.Detection;
 import io.eigencam.frame.Explanation;
 import io.eigencam.frame.FrameOutcome;
@@ -110,6 +111,55 @@ class AnalysisEncoderTest {
     assertEquals(analysis.getFrame(), message.getFrame());
     assertEquals(MODEL.digest(), message.getModelDigest());
     assertEquals(MapStatus.OK, analysis.getMapStatus());
+  }
+
+  @Test
+  void shouldReportAClassifiersClassesAndItsExactMapFirst() {
+    // Given
+    CellToPicture cells = new CellToPicture(8, 0, 4, 0, 8, 4);
+    AttentionMap exact =
+        new AttentionMap(
+            MapKind.CLASS_ACTIVATION, "nut", "last", 0, 1, 2, new float[] {-2, 1}, cells);
+    Inference inference =
+        new Inference(
+            Letterbox.centreCrop(SIZE, 64, 64),
+            List.of(),
+            0,
+            List.of(),
+            List.of(),
+            List.of(new Classification(3, "nut", 0.9f), new Classification(1, "coin", 0.1f)),
+            null,
+            null);
+    FrameOutcome outcome =
+        new FrameOutcome.Analyzed(
+            FRAME,
+            SIZE,
+            MODEL,
+            inference,
+            new Explanation(
+                List.of(layer("backboneEnd", 0.8, 1f)),
+                List.of(),
+                List.of(
+                    new LayerAttention(exact, SingularValues.NONE, null, null, null, Set.of()))),
+            StepTimings.NONE);
+
+    // When
+    FrameAnalysis analysis = analyses.encode(outcome, NOW);
+    AttentionMaps message = maps.encode(outcome, NOW);
+
+    // Then
+    assertEquals(
+        List.of("3 nut 0.9", "1 coin 0.1"),
+        analysis.getClassifications().stream()
+            .map(one -> one.getClassId() + " " + one.getLabel() + " " + one.getConfidence())
+            .toList());
+    assertEquals(List.of(), analysis.getDetections());
+    assertEquals(1, analysis.getAttention().size());
+    assertNotNull(message);
+    assertEquals("CLASS_ACTIVATION", message.getMaps().get(0).getKind().name());
+    assertEquals("nut", message.getMaps().get(0).getClassName());
+    assertEquals(-2f, message.getMaps().get(0).getRawMin());
+    assertEquals("backboneEnd", message.getMaps().get(1).getLayer());
   }
 
   @Test
