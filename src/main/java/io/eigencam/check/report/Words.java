@@ -37,7 +37,7 @@ public final class Words {
 
   /** Per cent; a dash for what could not be measured. */
   public static String percent(@Nullable Double share) {
-    return share == null ? "–" : String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    return share == null ? "–" : Math.round(100 * share) + " %";
   }
 
   static String left(double left) {
