@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 
 /**
  * Measures the whole way of a frame against the bare prediction of the stock model, on the same
@@ -110,6 +111,17 @@ public final class Benchmark implements AutoCloseable {
       }
     }
     return Figures.of(threads, measured);
+  }
+
+  /**
+   * Works on many frames, the whole way, and watches the memory.
+   *
+   * @param frames how many
+   * @param progress is told how many frames are done
+   * @throws IOException where the system does not tell how much memory is resident
+   */
+  public Soak soak(int frames, LongConsumer progress) throws FrameRejected, IOException {
+    return Soak.run(whole, pictures, frames, progress);
   }
 
   @Override

@@ -1,16 +1,21 @@
 package io.eigencam.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.eigencam.benchmark.Benchmark;
 import io.eigencam.benchmark.Figures;
 import io.eigencam.benchmark.Machine;
 import io.eigencam.benchmark.PrecisionEffect;
+import io.eigencam.benchmark.Soak;
 import io.eigencam.frame.Frame;
+import io.eigencam.frame.FrameRejected;
 import io.eigencam.frame.Precision;
 import io.eigencam.infer.DetectorSettings;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,6 +68,14 @@ final class BenchmarkCommand implements Callable<Integer> {
   private int warmUp = 100;
 
   @Option(
+      names = "--soak",
+      paramLabel = "N",
+      description =
+          "Instead of times, watch the program's memory over so many whole frames: it must stay"
+              + " flat.")
+  private int soak;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       split = ",",
@@ -91,6 +104,10 @@ final class BenchmarkCommand implements Callable<Integer> {
     List<Figures> measured = new ArrayList<>();
     PrintWriter err = spec.commandLine().getErr();
     try (Benchmark benchmark = Benchmark.open(model.model(), model.cache(), chosen, settings)) {
+      if (soak > 0) {
+        print(soak(benchmark, err), spec.commandLine().getOut());
+        return 0;
+      }
       for (int count : threads) {
         ProgressLine progress = new ProgressLine(err, "rounds", OptionalLong.of(rounds));
         measured.add(benchmark.measure(count, rounds, warmUp, progress::update));
@@ -114,12 +131,35 @@ final class BenchmarkCommand implements Callable<Integer> {
     return 0;
   }
 
+  private Soak soak(Benchmark benchmark, PrintWriter err) throws FrameRejected, IOException {
+    ProgressLine progress = new ProgressLine(err, "frames", OptionalLong.of(soak));
+    Soak result = benchmark.soak(soak, progress::update);
+    progress.done();
+    return result;
+  }
+
+  private void print(Soak result, PrintWriter out) throws JsonProcessingException {
+    if (json) {
+      JsonOutput.print(out, result);
+      return;
+    }
+    out.printf(
+        Locale.ROOT,
+        "%d frames: resident memory %.1f MiB half way, %.1f MiB at the end,"
+            + " %.1f KiB per 1000 frames%n",
+        result.frames(),
+        result.firstMiB(),
+        result.lastMiB(),
+        result.slopeKiBPerThousandFrames());
+    out.flush();
+  }
+
   private DetectorSettings settings() {
     boolean none = threads.stream().anyMatch(count -> count < 1);
-    if (rounds < 1 || frames < 1 || warmUp < 0 || none) {
+    if (rounds < 1 || frames < 1 || warmUp < 0 || soak < 0 || none) {
       throw new ParameterException(
           spec.commandLine(),
-          "--rounds, --frames and --threads are at least 1, --warm-up at least 0");
+          "--rounds, --frames and --threads are at least 1, --warm-up and --soak at least 0");
     }
     try {
       return DetectorSettings.defaults().withLayers(layers).withPrecision(model.precision());

@@ -45,6 +45,15 @@ class FiguresTest {
     assertThrows(IllegalArgumentException.class, () -> Spread.of(List.of()));
   }
 
+  @Test
+  void shouldFitALineThroughReadings() {
+    List<double[]> readings =
+        List.of(new double[] {0, 5}, new double[] {10, 24}, new double[] {20, 46});
+
+    assertEquals(2.05, Soak.slope(readings), 1e-12);
+    assertEquals(0, Soak.slope(readings.subList(0, 1)), 1e-12);
+  }
+
   private static Round round(long floor, long detections, long whole) {
     return new Round(block(floor), block(detections), block(whole));
   }

@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -126,6 +128,20 @@ class BenchmarkCommandTest {
     } catch (ModelRejected no) {
       return false;
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void shouldWatchTheMemory() throws Exception {
+    picture("a.png", 64, 64);
+
+    int code = run("--pictures", pictures.toString(), "--soak", "20", "--json");
+
+    assertEquals(0, code, err.toString());
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertEquals(20, json.get("frames").asInt());
+    assertTrue(json.get("lastMiB").asDouble() > 50, json.toString());
+    assertTrue(json.has("slopeKiBPerThousandFrames"));
   }
 
   @Test
