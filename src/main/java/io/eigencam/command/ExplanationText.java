@@ -75,7 +75,8 @@ final class ExplanationText {
     StringBuilder text = new StringBuilder();
     Double share = layer.componentShare();
     if (share != null) {
-      text.append(String.format(Locale.ROOT, ", %.1f %% of the variance", 100 * share));
+      text.append(
+          String.format(Locale.ROOT, ", %.1f %% of %s", 100 * share, MapWords.whole(layer)));
     }
     Double alignment = layer.alignment();
     if (alignment != null) {

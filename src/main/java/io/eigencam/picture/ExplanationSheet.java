@@ -6,6 +6,7 @@ import io.eigencam.frame.EncodedPicture;
 import io.eigencam.frame.Explanation;
 import io.eigencam.frame.Inference;
 import io.eigencam.frame.LayerAttention;
+import io.eigencam.frame.MapKind;
 import io.eigencam.frame.ModelIdentity;
 import io.eigencam.frame.PictureSize;
 import java.awt.Graphics2D;
@@ -98,7 +99,11 @@ public final class ExplanationSheet {
   }
 
   private String legend() {
-    return inference.detections().isEmpty() ? LEGEND : LEGEND + " White: detected boxes.";
+    boolean energy =
+        explanation.all().stream().anyMatch(layer -> layer.map().kind() == MapKind.ENERGY);
+    return LEGEND
+        + (energy ? " Energy: above its median." : "")
+        + (inference.detections().isEmpty() ? "" : " White: detected boxes.");
   }
 
   private String title() {

@@ -69,20 +69,21 @@ final class MapPanels {
   private String badge(LayerAttention layer) {
     boolean best =
         layer.alignment() != null
+            && layer.map().kind() != MapKind.EIGEN_UNCENTERED
             && explanation.layers().size() > 1
             && explanation.bestAligned().filter(layer::equals).isPresent();
     boolean instead =
         layer.map().kind() == MapKind.ENERGY
             && explanation.layers().stream()
                 .anyMatch(own -> own.layer().equals(layer.layer()) && own.isUnsure());
-    return best ? "best aligned" : instead ? "rather than Eigen-CAM here" : "";
+    return best ? "best aligned" : instead ? "no sign to be wrong" : "";
   }
 
   private static String figures(LayerAttention layer) {
     List<String> figures = new ArrayList<>();
     Double share = layer.componentShare();
     if (share != null) {
-      figures.add(String.format(Locale.ROOT, "%.1f %% of the variance", 100 * share));
+      figures.add(String.format(Locale.ROOT, "%.1f %% of %s", 100 * share, MapWords.whole(layer)));
     }
     Double alignment = layer.alignment();
     SignChoice sign = layer.sign();
@@ -94,7 +95,7 @@ final class MapPanels {
       figures.add(
           String.format(Locale.ROOT, "sign by %s, margin %.2f", sign.rule(), sign.margin()));
     }
-    return String.join(" · ", figures);
+    return String.join(" · ", figures).replace('-', '−');
   }
 
   static boolean isWarned(LayerAttention layer) {

@@ -1,6 +1,7 @@
 package io.eigencam.picture;
 
 import io.eigencam.frame.AttentionMap;
+import io.eigencam.frame.LayerAttention;
 import io.eigencam.frame.MapKind;
 
 /** What a map shows, in a few words for people. */
@@ -23,6 +24,11 @@ public final class MapWords {
     String component = map.component() == 0 ? "" : " component " + map.component();
     String of = map.className() == null ? "" : " of " + map.className();
     return name + component + of;
+  }
+
+  /** What the share of a component is a share of. */
+  public static String whole(LayerAttention layer) {
+    return layer.map().kind() == MapKind.EIGEN_UNCENTERED ? "the energy" : "the variance";
   }
 
   /** The same beside a layer's own map, where Eigen-CAM goes without saying. */
