@@ -7,6 +7,7 @@ import io.eigencam.ingest.Arrival;
 import io.eigencam.ingest.Arrivals;
 import io.eigencam.ingest.FrameIngest;
 import io.eigencam.pipeline.Passage.GoingOn;
+import io.eigencam.topic.RetryHeaders;
 import io.eigencam.topic.SourceRecord;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
@@ -60,6 +61,9 @@ final class IngestProcessor extends ContextualFixedKeyProcessor<byte[], byte[], 
 
   /** After the record was read, which is cheap, and before anything looks at the picture. */
   private Passage<Frame> admitted(GoingOn<Frame> frame) {
+    if (RetryHeaders.read(frame.source().headers()) != null) {
+      return frame; // old by nature, and somebody wants its result
+    }
     Arrival arrival = arrivals.judge(frame.frame());
     observer.accept(arrival);
     return arrival.shed() == null

@@ -89,6 +89,29 @@ class LoadOnThePathTest {
   }
 
   @Test
+  void shouldWorkOnWhatSomebodySentAgainHoweverOld() {
+    try (PathDriver path = path(new LoadPolicy(true, MAX_AGE, 10, true))) {
+      path.itIs(TAKEN.plusSeconds(60));
+      path.sendAt(
+          TAKEN,
+          Pictures.jpeg(64, 48),
+          "frame-sequence",
+          "17",
+          "ce_id",
+          "frame-17~retry-1",
+          "retry-of",
+          "frame-17",
+          "dlq-retry",
+          "1");
+
+      FrameAnalysis again = path.detections.readValue();
+      assertEquals(FrameStatus.ANALYZED, again.getStatus());
+      assertEquals(MapStatus.OK, again.getMapStatus());
+      assertEquals(0, path.meters.get("eigencam.camera.late.frames").counter().count());
+    }
+  }
+
+  @Test
   void shouldRejectRatherThanShedWhatIsNoFrame() {
     try (PathDriver path = path(new LoadPolicy(true, MAX_AGE, 1, false))) {
       path.itIs(TAKEN.plusSeconds(5));

@@ -75,11 +75,13 @@ class OverloadOnKafkaTest {
 
     // Then: from beginning to end none is much older than allowed when it comes out
     double frame = percentile95(done.stream().map(OverloadOnKafkaTest::workMillis).toList());
+    double shedding = median(shed.stream().map(OverloadOnKafkaTest::workMillis).toList());
     double bound = MAX_AGE.toMillis() + 2 * frame;
     List<Double> p95 = quarters(done).stream().map(OverloadOnKafkaTest::age95).toList();
     LOG.infof(
         "newest: capacity %.1f/s, offered %d in %d s, analysed %d, shed %d, max-age %d ms,"
-            + " a frame %.0f ms, age p95 by quarters %s ms",
+            + " a frame %.0f ms, of which explain %.1f ms, a shed one %.3f ms,"
+            + " age p95 by quarters %s ms",
         run.capacity,
         run.offered,
         DURATION.toSeconds(),
@@ -87,7 +89,11 @@ class OverloadOnKafkaTest {
         shed.size(),
         MAX_AGE.toMillis(),
         frame,
+        median(done.stream().map(result -> result.getTimings().get("explain") / 1e3).toList()),
+        shedding,
         p95);
+    assertTrue(
+        shedding < frame / 20, () -> shedding + " ms to shed a frame, " + frame + " to work");
     for (double age : p95) {
       assertTrue(age <= bound, () -> p95 + " ms, allowed " + bound);
     }
@@ -206,11 +212,11 @@ class OverloadOnKafkaTest {
   }
 
   private static double medianAge(List<FrameAnalysis> results) {
-    return results.stream()
-        .map(OverloadOnKafkaTest::ageMillis)
-        .sorted()
-        .toList()
-        .get(results.size() / 2);
+    return median(results.stream().map(OverloadOnKafkaTest::ageMillis).toList());
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
   }
 
   private static double percentile95(List<Double> values) {
