@@ -101,7 +101,7 @@ class PageMemoryTest {
               const { settings } = await import("/page/settings.js");
               const image = () => createImageBitmap(new ImageData(8, 6));
               const head = { captureTime: null, status: null, model: null, detections: [],
-                detectionsTotal: 0, attention: [] };
+                detectionsTotal: 0, classifications: [], attention: [] };
               const card = new CameraCard("closed", document.getElementById("card"));
               document.getElementById("wall").append(card.element);
               let done = 0, redrawn = 0;
