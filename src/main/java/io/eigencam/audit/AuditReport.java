@@ -6,6 +6,7 @@ import java.util.Objects;
 /**
  * The account of a range of frames.
  *
+ * @param deletedUnread frames of no known camera that the topic deleted before their turn, at most
  * @param cameras by name
  * @param findings the first of each kind
  * @param findingsLeftOut how many further ones there were
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param notes what limits the proof, for people
  */
 public record AuditReport(
+    long deletedUnread,
     CameraAccount total,
     List<CameraAccount> cameras,
     List<Finding> findings,
@@ -28,6 +30,6 @@ public record AuditReport(
 
   /** Whether every frame was answered exactly once, in order, or still may be. */
   public boolean holds() {
-    return total.holds();
+    return total.holds() && deletedUnread == 0;
   }
 }

@@ -26,6 +26,8 @@ public record Finding(Kind kind, String camera, RecordPosition position, String 
 
   /** What can be wrong; the worst first. */
   public enum Kind {
+    /** Frames that the topic deleted before their turn; at most so many. */
+    DELETED_UNREAD,
     /** A frame that nothing became of. */
     MISSING,
     /** A rejected frame that does not stand on the topic of dead letters. */

@@ -44,6 +44,7 @@ public final class FrameLedger {
 
   private final Set<RecordPosition> lettersWithoutId = new HashSet<>();
   private long otherResults;
+  private long deletedUnread;
 
   /**
    * @param frames the ranges of the frames' topic that are audited; not empty
@@ -166,6 +167,18 @@ public final class FrameLedger {
         && source.offset() < range.end();
   }
 
+  /** Frames that a partition's topic deleted, though their turn had not come. */
+  public void deletedUnread(int partition, long first, long count) {
+    deletedUnread += count;
+    findings.add(
+        new Finding(
+            Kind.DELETED_UNREAD,
+            "",
+            new RecordPosition(framesTopic, partition, first),
+            "up to %d frames from here on were deleted (retention) before their turn; give the topic a longer retention or the service more threads"
+                .formatted(count)));
+  }
+
   /** Draws the balance. Nothing may be told afterwards. */
   public AuditReport close(List<String> notes) {
     table.forEach(this::close);
@@ -176,6 +189,7 @@ public final class FrameLedger {
       accounts.put(row.camera, row.account());
     }
     return new AuditReport(
+        deletedUnread,
         total.account(),
         List.copyOf(accounts.values()),
         findings.sorted(),

@@ -84,7 +84,20 @@ public final class TopicAudit {
     reader.read(results, record -> result(ledger, record));
     List<PartitionRange> letters = since(earliestFrame, cluster.ends(letterPartitions));
     reader.read(letters, record -> deadLetter(ledger, record));
+    deletedUnread(ledger, frames, work);
     return ledger.close(new AuditNotes(question, work).about(frames, results, letters));
+  }
+
+  /** Where the range begins with the oldest record kept, what was there before concerns it. */
+  private static void deletedUnread(
+      FrameLedger ledger, List<PartitionRange> frames, WorkDone work) {
+    for (PartitionRange range : frames) {
+      int partition = range.partition().partition();
+      long unread = work.unreadBefore(partition, range.kept());
+      if (unread > 0 && range.begin() == range.kept()) {
+        ledger.deletedUnread(partition, range.kept() - unread, unread);
+      }
+    }
   }
 
   /** Results and dead letters bear their frame's time, or an earlier one. */

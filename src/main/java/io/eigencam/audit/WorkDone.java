@@ -25,6 +25,12 @@ public record WorkDone(@Nullable Map<Integer, Long> committed) {
     return committed != null;
   }
 
+  /** How many frames before an offset nobody has worked on, at most; 0 where nothing is known. */
+  long unreadBefore(int partition, long offset) {
+    Long next = committed == null ? null : committed.get(partition);
+    return next == null ? 0 : Math.max(0, offset - next);
+  }
+
   /**
    * @param answered offset after the last frame of the partition that has a result
    */

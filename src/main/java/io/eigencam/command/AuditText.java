@@ -41,10 +41,10 @@ final class AuditText {
     table.print(out);
     for (Finding finding : report.findings()) {
       out.printf(
-          "%s %s camera %s: %s%n",
+          "%s %s%s: %s%n",
           finding.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
           finding.position(),
-          TextTable.printable(finding.camera()),
+          finding.camera().isEmpty() ? "" : " camera " + TextTable.printable(finding.camera()),
           TextTable.printable(finding.text()));
     }
     if (report.findingsLeftOut() > 0) {
@@ -79,6 +79,7 @@ final class AuditText {
   String verdict() {
     CameraAccount total = report.total();
     List<String> wrong = new ArrayList<>();
+    say(wrong, report.deletedUnread(), "at most deleted before their turn");
     say(wrong, total.missing(), "missing");
     say(wrong, total.withoutDeadLetter(), "rejected without a dead letter");
     say(wrong, total.duplicated(), "answered twice");
@@ -110,6 +111,7 @@ final class AuditText {
     json.put("to", question.to() == null ? null : question.to().toString());
     json.put("group", question.group());
     json.putAll(figures(report.total()));
+    json.put("deletedUnread", report.deletedUnread());
     json.put("otherResults", report.otherResults());
     json.put(
         "cameras",

@@ -12,7 +12,9 @@ final class PrefixOption {
   @Option(
       names = "--prefix",
       paramLabel = "TEXT",
-      description = "Stands before every topic's name, for example 'plant-7.'.")
+      description =
+          "Stands before every topic's name, for example 'plant-7.' (default: the environment's"
+              + " EIGENCAM_TOPICS_PREFIX, or none).")
   private @Nullable String prefix;
 
   @Spec(Spec.Target.MIXEE)
@@ -23,10 +25,11 @@ final class PrefixOption {
     return prefix;
   }
 
-  /** The topics under the prefix, or under none. */
+  /** The topics under the prefix, or under the environment's as the service reads it, or none. */
   Topics topics() {
+    String environment = System.getenv("EIGENCAM_TOPICS_PREFIX");
     try {
-      return Topics.withPrefix(prefix == null ? "" : prefix);
+      return Topics.withPrefix(prefix != null ? prefix : environment != null ? environment : "");
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--prefix: " + e.getMessage(), e);
     }

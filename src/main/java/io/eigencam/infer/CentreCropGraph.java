@@ -17,8 +17,8 @@ import org.tensorflow.types.family.TNumber;
 /**
  * The front of a classifier: the centre of the picture, cut as Ultralytics' {@code
  * classify_transforms} does it, whose resize is Pillow's: bilinear, widened to the reduction
- * (antialiased), columns first, then rows, each rounded to 8 bit. Pillow computes with weights of 22
- * bit, this in floating point: no value was seen to be more than 1 of 255 apart, most are equal.
+ * (antialiased), columns first, then rows, each rounded to 8 bit. Pillow computes with weights of
+ * 22 bit, this in floating point: no value was seen to be more than 1 of 255 apart, most are equal.
  *
  * <p>The geometry follows {@link io.eigencam.frame.Letterbox#centreCrop} operation by operation, in
  * 64 bit. Only what the cut needs is computed: a picture however long needs no more memory than its

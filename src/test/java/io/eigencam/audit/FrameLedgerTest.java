@@ -59,6 +59,21 @@ class FrameLedgerTest {
   }
 
   @Test
+  void shouldNotHoldWhereFramesWereDeletedBeforeTheirTurn() {
+    assertEquals(40, new WorkDone(Map.of(0, 60L)).unreadBefore(0, 100));
+    assertEquals(0, new WorkDone(Map.of(0, 100L)).unreadBefore(0, 100), "all were worked on");
+    assertEquals(0, new WorkDone(Map.of(1, 60L)).unreadBefore(0, 100), "nothing was begun");
+    assertEquals(0, WorkDone.unknown().unreadBefore(0, 100));
+
+    ledger.deletedUnread(0, 60, 40);
+    AuditReport report = ledger.close(List.of());
+
+    assertFalse(report.holds());
+    assertEquals(40, report.deletedUnread());
+    assertFinding(report, Kind.DELETED_UNREAD, new RecordPosition(FRAMES, 0, 60));
+  }
+
+  @Test
   void shouldNameASecondResult() {
     frames("left", 0, 0, 2);
     result("left", 0, FrameStatus.ANALYZED);
