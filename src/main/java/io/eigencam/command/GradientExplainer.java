@@ -1,5 +1,6 @@
 package io.eigencam.command;
 
+import io.eigencam.explain.ClassActivation;
 import io.eigencam.explain.EigenMaps;
 import io.eigencam.explain.ExplainSettings;
 import io.eigencam.explain.LiveExplainer;
@@ -9,6 +10,8 @@ import io.eigencam.frame.EncodedPicture;
 import io.eigencam.frame.Explanation;
 import io.eigencam.frame.FrameRejected;
 import io.eigencam.frame.Inference;
+import io.eigencam.frame.LayerAttention;
+import io.eigencam.frame.ScoreGrid;
 import io.eigencam.infer.ScoreGradients;
 import java.util.List;
 
@@ -38,16 +41,24 @@ final class GradientExplainer {
     Explanation all = explain(picture, inference, classes.get(0));
     for (NamedClass other : classes.subList(1, classes.size())) {
       Explanation one = explain(picture, inference, other);
-      all = all.with(one.layers()).with(one.further());
+      all = all.with(one.layers()).with(notExact(one));
     }
     return all;
+  }
+
+  /** A classifier's exact map is the same beside every class asked for: once is enough. */
+  private static List<LayerAttention> notExact(Explanation one) {
+    List<LayerAttention> exact = one.exact();
+    return one.further().stream().filter(map -> !exact.contains(map)).toList();
   }
 
   private Explanation explain(EncodedPicture picture, Inference inference, NamedClass named)
       throws FrameRejected {
     Inference products = gradients.at(picture, inference, ScoreTargets.of(inference, named.id()));
     ClassScores scores = inference.classScores();
+    List<ScoreGrid> ofClass =
+        scores == null ? ClassActivation.scores(inference, named.id()) : scores.of(named.id());
     return new LiveExplainer(EigenMaps.gradient(settings, named.name()), null)
-        .explain(scores == null ? products : products.withScores(scores.of(named.id())));
+        .explain(products.withScores(ofClass));
   }
 }

@@ -10,7 +10,6 @@ import io.eigencam.frame.ScoreGrid;
 import io.eigencam.frame.SingularValues;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Class activation maps of a classifier (Zhou et al., CVPR 2016, section 2): what every position of
@@ -57,17 +56,24 @@ public final class ClassActivation {
         .orElse(List.of());
   }
 
+  /** {@link #scores} of the most probable class. */
+  static List<ScoreGrid> bestScores(Inference inference) {
+    return inference.classifications().stream()
+        .findFirst()
+        .map(best -> scores(inference, best.classId()))
+        .orElse(List.of());
+  }
+
   /**
-   * What speaks for the most probable class, from 0 on, so that other maps can be compared with it;
-   * correlations do not see where a map begins. Null without such a map.
+   * What speaks for one class, from 0 on, so that other maps can be compared with it; correlations
+   * do not see where a map begins. Empty for a detector and where the last layer is not linear.
    */
-  static @Nullable ScoreGrid evidence(Inference inference) {
-    List<LayerAttention> best = ofBest(inference);
+  public static List<ScoreGrid> scores(Inference inference, int classId) {
     ClassEvidence evidence = inference.classEvidence();
-    if (best.isEmpty() || evidence == null) {
-      return null;
+    if (evidence == null) {
+      return List.of();
     }
-    float[] values = best.get(0).map().projection();
+    float[] values = evidence.map(classId);
     float least = Float.POSITIVE_INFINITY;
     for (float value : values) {
       least = Math.min(least, value);
@@ -76,7 +82,8 @@ public final class ClassActivation {
     for (int i = 0; i < values.length; i++) {
       raised[i] = values[i] - least;
     }
-    return new ScoreGrid(
-        evidence.stride(), evidence.features().rows(), evidence.features().columns(), raised);
+    return List.of(
+        new ScoreGrid(
+            evidence.stride(), evidence.features().rows(), evidence.features().columns(), raised));
   }
 }

@@ -43,8 +43,8 @@ public final class LayerView {
   }
 
   /**
-   * Largest class score per cell, or what speaks for a classifier's most probable class, (rows,
-   * columns), not a copy; null where the head does not tell.
+   * Largest class score per cell; without scores, what speaks for a classifier's most probable
+   * class, (rows, columns), not a copy; null where the head does not tell.
    *
    * @throws FrameRejected if a score is NaN or infinite
    */
@@ -63,8 +63,9 @@ public final class LayerView {
   }
 
   private List<ScoreGrid> grids() {
-    ScoreGrid evidence = ClassActivation.evidence(inference);
-    return evidence == null ? inference.scores() : List.of(evidence);
+    return inference.scores().isEmpty()
+        ? ClassActivation.bestScores(inference)
+        : inference.scores();
   }
 
   /**

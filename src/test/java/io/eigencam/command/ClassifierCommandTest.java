@@ -17,6 +17,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +108,70 @@ class ClassifierCommandTest {
   }
 
   @Test
+  void shouldMeasureGradientsAgainstTheClassAskedFor() throws Exception {
+    // Given the exact map of every class
+    String[] named = {"--class", "cell", "--class", "coin", "--class", "key", "--layers", "last"};
+    String exactly = folder.resolve("exactly").toString();
+    JsonNode exact = json(all(named, "explain", picture.toString(), "--out", exactly)).get(0);
+    out.getBuffer().setLength(0);
+
+    // When
+    String gradient = folder.resolve("gradient").toString();
+    JsonNode answer =
+        json(all(
+                named,
+                "explain",
+                picture.toString(),
+                "--out",
+                gradient,
+                "--method",
+                "eigen-gradient"))
+            .get(0);
+
+    // Then the first class stands in the layer's place, and the exact map is there once
+    List<JsonNode> maps = new ArrayList<>(List.of(answer.path("layers").get(0)));
+    List<JsonNode> activations = new ArrayList<>();
+    for (JsonNode one : answer.path("further")) {
+      (one.path("kind").asText().equals("CLASS_ACTIVATION") ? activations : maps).add(one);
+    }
+    assertEquals(1, activations.size(), answer.toString());
+    assertEquals(3, maps.size(), answer.toString());
+    for (int i = 0; i < 3; i++) {
+      JsonNode expected = exact.path("classes").get(i);
+      assertEquals(expected.path("name"), maps.get(i).path("className"), answer.toString());
+      float[] own = values(expected.path("maps").get(0));
+      double correlation = correlation(values(maps.get(i)), own);
+      assertEquals(correlation, maps.get(i).path("alignment").asDouble(), 1e-5);
+    }
+  }
+
+  private static String[] all(String[] last, String... first) {
+    return Stream.concat(Arrays.stream(first), Arrays.stream(last)).toArray(String[]::new);
+  }
+
+  private static float[] values(JsonNode map) throws Exception {
+    return NpyFile.read(Path.of(map.path("map").asText())).floats();
+  }
+
+  private static double correlation(float[] a, float[] b) {
+    double meanA = 0;
+    double meanB = 0;
+    for (int i = 0; i < a.length; i++) {
+      meanA += a[i] / (double) a.length;
+      meanB += b[i] / (double) a.length;
+    }
+    double ab = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int i = 0; i < a.length; i++) {
+      ab += (a[i] - meanA) * (b[i] - meanB);
+      aa += (a[i] - meanA) * (a[i] - meanA);
+      bb += (b[i] - meanB) * (b[i] - meanB);
+    }
+    return ab / Math.sqrt(aa * bb);
+  }
+
+  @Test
   void shouldDarkenWhatTheModelDidNotSee() throws Exception {
     // Given a white picture twice as wide as high
     BufferedImage white = new BufferedImage(400, 200, BufferedImage.TYPE_INT_RGB);
@@ -154,14 +222,14 @@ class ClassifierCommandTest {
   }
 
   private JsonNode json(String... arguments) throws Exception {
-    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
+    String[] all = Arrays.copyOf(arguments, arguments.length + 1);
     all[arguments.length] = "--json";
     assertEquals(0, execute(all), err::toString);
     return new ObjectMapper().readTree(out.toString());
   }
 
   private int execute(String... arguments) {
-    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 4);
+    String[] all = Arrays.copyOf(arguments, arguments.length + 4);
     all[arguments.length] = "--model";
     all[arguments.length + 1] = model.toString();
     all[arguments.length + 2] = "--cache";
