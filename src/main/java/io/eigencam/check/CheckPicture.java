@@ -48,7 +48,7 @@ public final class CheckPicture {
       throws IOException {
     BufferedImage image = decode(encoded);
     while (Math.max(image.getWidth(), image.getHeight()) >= 2 * longestSide) {
-      image = scaled(image, image.getWidth() / 2, image.getHeight() / 2);
+      image = scaled(image, half(image.getWidth()), half(image.getHeight()));
     }
     return new CheckPicture(name, encode(scaled(image, image.getWidth(), image.getHeight())));
   }
@@ -92,6 +92,10 @@ public final class CheckPicture {
     graphics.fillRect(window.left(), window.top(), window.width(), window.height());
     graphics.dispose();
     return encode(image);
+  }
+
+  private static int half(int side) {
+    return Math.max(1, side / 2);
   }
 
   private static BufferedImage decode(EncodedPicture picture) throws IOException {
