@@ -1,6 +1,7 @@
 package io.eigencam.explain;
 
 import io.eigencam.frame.AttentionMap;
+import io.eigencam.frame.CellRegion;
 import io.eigencam.frame.ClassEvidence;
 import io.eigencam.frame.ClassExplanation;
 import io.eigencam.frame.ClassMap;
@@ -63,7 +64,7 @@ public final class ClassExplainer {
     return new ClassExplanation(
         classId,
         label,
-        best(levels),
+        best(inference, levels),
         scoreMap.hasMap(),
         new ClassMap(
             scoreMap,
@@ -133,10 +134,13 @@ public final class ClassExplainer {
         .orElse(null);
   }
 
-  private static double best(List<ScoreGrid> levels) {
+  /** Over the cells that show the picture: what the head sees in the padding is not there. */
+  private static double best(Inference inference, List<ScoreGrid> levels) {
     float best = 0;
     for (ScoreGrid level : levels) {
-      best = Math.max(best, ScoredClass.largest(level.best()));
+      CellRegion valid = inference.letterbox().validCells(level.stride());
+      float[] scores = ScoreMap.onGrid(List.of(level), level.stride(), valid);
+      best = Math.max(best, ScoredClass.largest(scores));
     }
     return best;
   }

@@ -1,5 +1,6 @@
 package io.eigencam.explain;
 
+import io.eigencam.frame.CellRegion;
 import io.eigencam.frame.ClassScores;
 import io.eigencam.frame.Classification;
 import io.eigencam.frame.Detection;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which scores an explanation by gradients asks for: those that became detections, added up, so
  * that every detection is explained by what raises its own score. Where nothing was detected, the
- * best score of all cells; for a classifier, the class's probability.
+ * best score of all cells that show the picture; for a classifier, the class's probability.
  */
 public final class ScoreTargets {
   private ScoreTargets() {}
@@ -38,7 +39,7 @@ public final class ScoreTargets {
         targets.add(of(detection, scores));
       }
     }
-    return targets.isEmpty() ? List.of(best(scores, classId)) : targets;
+    return targets.isEmpty() ? List.of(best(inference, scores, classId)) : targets;
   }
 
   private static ScoreTarget of(List<Classification> mostProbable, @Nullable Integer classId) {
@@ -58,29 +59,34 @@ public final class ScoreTargets {
         : nearest(scores, classId, detection.confidence());
   }
 
-  /** The first of the best cells. */
-  private static ScoreTarget best(ClassScores scores, @Nullable Integer classId) {
+  /** The first of the best cells that show the picture. */
+  private static ScoreTarget best(
+      Inference inference, ClassScores scores, @Nullable Integer classId) {
     int first = classId == null ? 0 : classId;
     int last = classId == null ? scores.classes() - 1 : classId;
     int bestClass = first;
     int bestAnchor = 0;
     float best = Float.NEGATIVE_INFINITY;
     for (int one = first; one <= last; one++) {
-      int anchor = 0;
+      int firstAnchor = 0;
       for (ScoreGrid grid : scores.of(one)) {
-        for (float score : grid.best()) {
-          if (score > best) {
+        CellRegion valid = inference.letterbox().validCells(grid.stride());
+        for (int i = 0; i < valid.cells(); i++) {
+          int row = valid.firstRow() + i / valid.columns();
+          int cell = row * grid.columns() + valid.firstColumn() + i % valid.columns();
+          if (grid.best()[cell] > best) {
             bestClass = one;
-            bestAnchor = anchor;
-            best = score;
+            bestAnchor = firstAnchor + cell;
+            best = grid.best()[cell];
           }
-          anchor++;
         }
+        firstAnchor += grid.best().length;
       }
     }
     return new ScoreTarget(bestClass, bestAnchor, best);
   }
 
+  /** Of all cells: a box at the picture's edge may have been found from the padding. */
   private static ScoreTarget nearest(ClassScores scores, int classId, float wanted) {
     int nearest = 0;
     int anchor = 0;

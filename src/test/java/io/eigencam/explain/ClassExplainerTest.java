@@ -62,6 +62,24 @@ class ClassExplainerTest {
   }
 
   @Test
+  void shouldNotCountWhatTheHeadSeesInThePadding() throws Exception {
+    // Given a flat picture: the first two and the last two rows of cells are padding
+    Letterbox flat = Letterbox.fit(new PictureSize(64, 32), 64, 64);
+    scores[0] = 0.9f;
+    scores[SIDE * SIDE - 1] = 0.8f;
+    scores[3 * SIDE] = 0.3f;
+    ClassScores classScores =
+        new ClassScores(1, List.of(new ClassScores.Level(8, SIDE, SIDE, scores, 0, 1, 1)));
+
+    // When
+    ClassExplanation explained =
+        explain(new Inference(flat, List.of(), 0, List.of(), List.of(), classScores));
+
+    // Then
+    assertEquals(0.3f, explained.bestScore(), 1e-9);
+  }
+
+  @Test
   void shouldRejectActivationsThatAreNoNumbers() {
     scores[9] = 0.9f;
     Inference sound = inference("p3", "p3");

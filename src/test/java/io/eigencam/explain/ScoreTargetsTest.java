@@ -60,6 +60,18 @@ class ScoreTargetsTest {
         List.of(new ScoreTarget(1, 1, 0.4f)), ScoreTargets.of(inference(detection(0, 0.7f, 1)), 1));
   }
 
+  /**
+   * A flat picture in the middle of the input: the upper row of the fine level shows none of it.
+   */
+  @Test
+  void shouldNotTakeACellOfThePadding() {
+    Letterbox flat = Letterbox.fit(new PictureSize(64, 16), 64, 64);
+    Inference inference = new Inference(flat, List.of(), 0, List.of(), List.of(), SCORES);
+
+    assertEquals(List.of(new ScoreTarget(1, 3, 0.4f)), ScoreTargets.of(inference, 1));
+    assertEquals(List.of(new ScoreTarget(0, 4, 0.65f)), ScoreTargets.of(inference, null));
+  }
+
   @Test
   void shouldTakeTheProbabilityOfAClassifier() {
     Inference classified =
