@@ -79,17 +79,13 @@ public record FrameTrial(CheckPicture picture, FrameLook look, Map<String, Layer
               layer,
               noisy.layer(entry.getKey()),
               occlusion,
-              marking(layer, layer.map(), look, size),
-              marking(layer, layer.energy(), look, size)));
+              marking(layer.map(), look, size),
+              marking(layer.energy(), look, size)));
     }
     return new FrameTrial(picture, look, layers);
   }
 
-  private static @Nullable Marking marking(
-      LayerLook layer, AttentionMap map, FrameLook look, PictureSize size) {
-    if (!layer.hasMap()) {
-      return null;
-    }
+  private static @Nullable Marking marking(AttentionMap map, FrameLook look, PictureSize size) {
     if (look.classMap() != null) {
       return Marking.ofClass(map, look.classMap(), size);
     }

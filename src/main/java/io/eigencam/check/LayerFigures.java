@@ -144,10 +144,11 @@ public record LayerFigures(
   }
 
   private static @Nullable Double usefulness(LayerTrial trial) {
-    if (!trial.look().signSure()) {
-      return trial.marking() == null && trial.look().hasMap() ? null : (Double) 0.0;
+    Marking marking = trial.marking();
+    if (marking == null) {
+      return null;
     }
-    return trial.marking() == null ? null : (Double) Math.max(0, trial.marking().correlation());
+    return trial.look().signSure() ? Math.max(0, marking.correlation()) : 0;
   }
 
   private static @Nullable Boolean agreesWithBoxes(LayerAttention attention) {
