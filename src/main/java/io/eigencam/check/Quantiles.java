@@ -1,5 +1,6 @@
 package io.eigencam.check;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -9,14 +10,20 @@ import org.jspecify.annotations.Nullable;
 final class Quantiles {
   private Quantiles() {}
 
-  /** Null without any value. */
+  /** The mean of the two middle values of an even number; null without any value. */
   static @Nullable Double median(Stream<@Nullable Double> values) {
-    return quantile(values, 0.5);
+    List<Double> sorted = present(values).stream().sorted().toList();
+    if (sorted.isEmpty()) {
+      return null;
+    }
+    int upper = sorted.size() / 2;
+    int lower = (sorted.size() - 1) / 2;
+    return (sorted.get(lower) + sorted.get(upper)) / 2;
   }
 
   /** Null without any value. */
   static @Nullable Double lowest(Stream<@Nullable Double> values) {
-    return quantile(values, 0);
+    return present(values).stream().min(Comparator.naturalOrder()).orElse(null);
   }
 
   /** Null without any value. */
@@ -30,12 +37,6 @@ final class Quantiles {
   /** Share of the values that are true; null without any value. */
   static @Nullable Double share(Stream<@Nullable Boolean> values) {
     return mean(values.map(value -> value == null ? null : value ? 1.0 : 0.0));
-  }
-
-  /** The nearest value of that rank. */
-  private static @Nullable Double quantile(Stream<@Nullable Double> values, double share) {
-    List<Double> sorted = present(values).stream().sorted().toList();
-    return sorted.isEmpty() ? null : sorted.get((int) Math.round(share * (sorted.size() - 1)));
   }
 
   private static List<Double> present(Stream<@Nullable Double> values) {
