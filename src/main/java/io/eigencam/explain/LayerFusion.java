@@ -19,8 +19,8 @@ public final class LayerFusion {
   /**
    * Joins the maps of all layers that have one.
    *
-   * @return 0..1, of the kind of the layers' maps, its layer named "p3+p4+p5"; empty when no layer
-   *     has a map
+   * @return 0..1 and counted from 0, of the kind of the layers' maps, its layer named "p3+p4+p5";
+   *     empty when no layer has a map
    */
   public static Optional<AttentionMap> of(List<LayerAttention> layers, Fusion fusion) {
     List<LayerAttention> shown = layers.stream().filter(LayerAttention::hasMap).toList();
@@ -43,15 +43,17 @@ public final class LayerFusion {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) joined[i];
     }
-    return new AttentionMap(
-        finest.kind(),
-        finest.className(),
-        layers.stream().map(LayerAttention::layer).collect(Collectors.joining("+")),
-        finest.component(),
-        finest.rows(),
-        finest.columns(),
-        values,
-        finest.cellToPicture());
+    AttentionMap fused =
+        new AttentionMap(
+            finest.kind(),
+            finest.className(),
+            layers.stream().map(LayerAttention::layer).collect(Collectors.joining("+")),
+            finest.component(),
+            finest.rows(),
+            finest.columns(),
+            values,
+            finest.cellToPicture());
+    return fused.withZero(0);
   }
 
   /** Where a cell of the grid lies on the map, in picture pixels; beyond the edge, the edge. */

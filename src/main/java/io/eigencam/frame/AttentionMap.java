@@ -17,6 +17,7 @@ public final class AttentionMap {
   private final int columns;
   private final float[] projection; // (rows, columns)
   private final CellToPicture cellToPicture;
+  private final @Nullable Float zero; // null: what the kind says
 
   /**
    * @param className label of the class that the map is about; null where it is about none
@@ -32,6 +33,19 @@ public final class AttentionMap {
       int columns,
       float[] projection,
       CellToPicture cellToPicture) {
+    this(kind, className, layer, component, rows, columns, projection, cellToPicture, null);
+  }
+
+  private AttentionMap(
+      MapKind kind,
+      @Nullable String className,
+      String layer,
+      int component,
+      int rows,
+      int columns,
+      float[] projection,
+      CellToPicture cellToPicture,
+      @Nullable Float zero) {
     this.kind = Objects.requireNonNull(kind, "kind");
     this.className = className;
     this.layer = Objects.requireNonNull(layer, "layer");
@@ -40,6 +54,7 @@ public final class AttentionMap {
     this.columns = columns;
     this.projection = Objects.requireNonNull(projection, "projection");
     this.cellToPicture = Objects.requireNonNull(cellToPicture, "cellToPicture");
+    this.zero = zero;
     if (rows < 1 || columns < 1 || projection.length != rows * columns) {
       throw new IllegalArgumentException(
           "%s: %dx%d cells need %d values, not %d"
@@ -89,10 +104,22 @@ public final class AttentionMap {
   }
 
   /**
-   * The value that counts as no attention: 0, but for ENERGY, where every cell answers somehow, the
-   * median.
+   * The same values, of which another counts as no attention: for a map that was clipped at its
+   * kind's zero already.
+   */
+  public AttentionMap withZero(float other) {
+    return new AttentionMap(
+        kind, className, layer, component, rows, columns, projection, cellToPicture, other);
+  }
+
+  /**
+   * The value that counts as no attention: that of {@link #withZero}, else 0, but for ENERGY, where
+   * every cell answers somehow, the median.
    */
   public float zero() {
+    if (zero != null) {
+      return zero;
+    }
     if (kind != MapKind.ENERGY) {
       return 0;
     }
