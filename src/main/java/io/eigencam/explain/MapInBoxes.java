@@ -20,8 +20,9 @@ final class MapInBoxes {
     int othersCells = 0;
     int peak = 0;
     float[] values = map.projection();
+    float zero = map.zero();
     for (int cell = 0; cell < values.length; cell++) {
-      double value = Math.max(0, values[cell]);
+      double value = Math.max(0, values[cell] - zero);
       sum += value;
       if (inOwn[cell] > 0) {
         own += value;
