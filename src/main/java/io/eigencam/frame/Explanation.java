@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param layers a map for each layer, in the order in which the layers were asked for
  * @param boxes the attention of {@link #bestAligned} in the box of every detection, in the order of
- *     the detections; empty when no layer has a map
+ *     the detections; empty when there is no such layer
  * @param further maps beside those of {@code layers}: other components, kinds or classes
  */
 public record Explanation(
@@ -40,10 +40,14 @@ public record Explanation(
 
   /**
    * The layer to look at first: the one whose map has most to do with what the head scores. The
-   * first one asked for where there are no scores; empty when no layer has a map.
+   * first one asked for where there are no scores; empty when no layer has a map, and where maps
+   * are uncentred: those often show the background, and are not to be measured as attention.
    */
   public Optional<LayerAttention> bestAligned() {
-    return bestFirst().stream().filter(LayerAttention::hasMap).findFirst();
+    return bestFirst().stream()
+        .filter(LayerAttention::hasMap)
+        .filter(layer -> layer.map().kind() != MapKind.EIGEN_UNCENTERED)
+        .findFirst();
   }
 
   /** All layers, best-aligned first; layers without a map last. */

@@ -69,7 +69,6 @@ final class MapPanels {
   private String badge(LayerAttention layer) {
     boolean best =
         layer.alignment() != null
-            && layer.map().kind() != MapKind.EIGEN_UNCENTERED
             && explanation.layers().size() > 1
             && explanation.bestAligned().filter(layer::equals).isPresent();
     boolean instead =

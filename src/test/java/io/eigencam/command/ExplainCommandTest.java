@@ -154,6 +154,21 @@ class ExplainCommandTest {
     assertEquals("MEAN", uncentred.path("signRule").asText());
   }
 
+  /** What shows the background as often as not must not pass for attention. */
+  @Test
+  void shouldNotMeasureBoxesOnUncentredMaps() throws IOException {
+    Path picture = cells(folder.resolve("cells.png"), 320, 200);
+    String[] common = {"--layers", "p3,p4", "--json", "--out", folder.toString(), "--method"};
+
+    Result result = execute(picture.toString(), common, "eigen-uncentered");
+
+    assertEquals(0, result.code, result.err);
+    JsonNode answer = new ObjectMapper().readTree(result.out).get(0);
+    assertTrue(answer.path("bestLayer").isNull(), answer.path("bestLayer").toString());
+    assertFalse(answer.path("detections").isEmpty());
+    assertFalse(answer.path("detections").get(0).has("boxShare"));
+  }
+
   private static JsonNode layerOf(Result result) throws IOException {
     assertEquals(0, result.code, result.err);
     return new ObjectMapper().readTree(result.out).get(0).path("layers").get(0);
