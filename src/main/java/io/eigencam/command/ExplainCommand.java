@@ -5,10 +5,9 @@ import io.eigencam.frame.EncodedPicture;
 import io.eigencam.frame.Explanation;
 import io.eigencam.frame.FrameRejected;
 import io.eigencam.frame.Inference;
-import io.eigencam.frame.LayerAttention;
-import io.eigencam.infer.Detector;
 import io.eigencam.infer.DetectorSettings;
 import io.eigencam.infer.ScoreGradients;
+import io.eigencam.infer.TensorFlowDetector;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -16,9 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,13 +82,15 @@ final class ExplainCommand implements Callable<Integer> {
     // Before any class of AWT is touched: a server has no display.
     System.setProperty("java.awt.headless", "true");
     QuietLogging.apply();
+    options.requireConsistent(model.precision(), fuse);
     DetectorSettings settings = details.needed(options.detectorSettings());
     Explainer explainer = options.explainer();
     requireWritableFolder();
     ExplanationFiles.Names names = new ExplanationFiles.Names(out);
     List<Map<String, Object>> answers = new ArrayList<>();
-    try (Detector detector = model.open(settings);
+    try (TensorFlowDetector detector = model.open(settings);
         ScoreGradients gradients = options.openGradients(model, settings)) {
+      options.requireLayers(settings.layers(), detector.layers());
       List<NamedClass> classes = details.classes(detector.classNames());
       ExplanationWriter writer = new ExplanationWriter(detector.model(), settings, overlay);
       for (Path path : pictures) {
@@ -103,7 +102,6 @@ final class ExplainCommand implements Callable<Integer> {
               gradients == null
                   ? explainer.explain(inference)
                   : options.byGradients(gradients).explain(encoded, inference, classes);
-          requireLayers(settings.layers(), explanation);
           ExplainedPicture picture =
               new ExplainedPicture(
                   path,
@@ -129,19 +127,6 @@ final class ExplainCommand implements Callable<Integer> {
       JsonOutput.print(spec.commandLine().getOut(), answers);
     }
     return failed ? 1 : 0;
-  }
-
-  /** The detector leaves out layers that a model lacks; who names one wants to know. */
-  private static void requireLayers(List<String> layers, Explanation explanation) {
-    Set<String> explained =
-        explanation.layers().stream().map(LayerAttention::layer).collect(Collectors.toSet());
-    for (String layer : layers) {
-      if (!explained.contains(layer) && !layers.equals(DetectorSettings.DEFAULT_LAYERS)) {
-        throw new IllegalArgumentException(
-            "the model has no layer '%s'; 'eigencam model inspect' lists its layers"
-                .formatted(layer));
-      }
-    }
   }
 
   private Map<String, Object> failure(Path picture, String reason, String text) {

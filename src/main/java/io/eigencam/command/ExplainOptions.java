@@ -2,6 +2,7 @@ package io.eigencam.command;
 
 import io.eigencam.explain.ExplainSettings;
 import io.eigencam.explain.Explainer;
+import io.eigencam.frame.Precision;
 import io.eigencam.infer.DetectorSettings;
 import io.eigencam.infer.ScoreGradients;
 import io.eigencam.model.ModelRejected;
@@ -25,7 +26,7 @@ final class ExplainOptions {
       description =
           "Layers to explain, by commas; 'model inspect' lists them, and any tensor with a picture's"
               + " grid can be named (default: p3,p4,p5).")
-  private List<String> layers = DetectorSettings.DEFAULT_LAYERS;
+  private @Nullable List<String> layers;
 
   @Option(
       names = "--method",
@@ -61,11 +62,53 @@ final class ExplainOptions {
 
   DetectorSettings detectorSettings() {
     try {
-      DetectorSettings settings = DetectorSettings.defaults().withLayers(layers);
+      DetectorSettings defaults = DetectorSettings.defaults();
+      DetectorSettings settings = layers == null ? defaults : defaults.withLayers(layers);
       return method.needsGradients() ? settings.withClassScores() : settings;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--layers: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * The detector leaves out layers that a model lacks; who names one wants to know.
+   *
+   * @param asked of the settings
+   * @param found of the model
+   * @throws ParameterException if one was named that the model does not have
+   */
+  void requireLayers(List<String> asked, List<String> found) {
+    for (String layer : asked) {
+      if (layers != null && !found.contains(layer)) {
+        throw wrong(
+            "--layers: the model has no layer '%s'; 'eigencam model inspect' lists its layers"
+                .formatted(layer));
+      }
+    }
+  }
+
+  /**
+   * Options that mean nothing together must not be ignored.
+   *
+   * @throws ParameterException if there are such
+   */
+  void requireConsistent(Precision precision, FuseOption fuse) {
+    if (method.needsGradients() && precision == Precision.BF16) {
+      throw wrong("--method eigen-gradient computes in fp32 only; leave out --precision bf16");
+    }
+    if (method == ExplainMethod.ENERGY && (component != 0 || components != 1)) {
+      throw wrong(
+          "--method energy has no principal components; leave out --component and --components");
+    }
+    if (method == ExplainMethod.ENERGY && fuse == FuseOption.SIGMA) {
+      throw wrong(
+          "--fuse sigma weights layers by their singular values, which --method energy does not"
+              + " have; fuse by mean, max or product");
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 
   /** The model with gradients; null where the method needs none. */

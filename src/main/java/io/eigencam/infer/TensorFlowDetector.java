@@ -27,14 +27,17 @@ public final class TensorFlowDetector implements Detector {
   private final LivePredictor predictor;
   private final AnswerReader reader;
   private final List<String> classNames;
+  private final List<String> layers;
 
   private TensorFlowDetector(
       ModelIdentity identity,
       List<String> classNames,
+      List<FeatureTensor> layers,
       LivePredictor predictor,
       AnswerReader reader) {
     this.identity = identity;
     this.classNames = List.copyOf(classNames);
+    this.layers = layers.stream().map(FeatureTensor::name).toList();
     this.predictor = predictor;
     this.reader = reader;
   }
@@ -68,6 +71,7 @@ public final class TensorFlowDetector implements Detector {
           return new TensorFlowDetector(
               identity(stock, settings.precision()),
               stock.metadata().names(),
+              layers,
               settings.precision() == Precision.FP32
                   ? predictor
                   : inPrecision(settings.precision(), folder, predictor),
@@ -119,6 +123,7 @@ public final class TensorFlowDetector implements Detector {
       return new TensorFlowDetector(
           identity(stock, Precision.FP32),
           stock.metadata().names(),
+          layers,
           LivePredictor.load(folder),
           form.reader(layers));
     } finally {
@@ -157,6 +162,11 @@ public final class TensorFlowDetector implements Detector {
   @Override
   public List<String> classNames() {
     return classNames;
+  }
+
+  /** Names of the layers that are explained: those asked for that the model has. */
+  public List<String> layers() {
+    return layers;
   }
 
   @Override

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 @Timeout(120)
@@ -238,6 +240,35 @@ class ExplainCommandTest {
 
     assertEquals(1, result.code);
     assertTrue(result.err.contains("p17"), result.err);
+  }
+
+  /** One list of layers may serve the live service with many models; here one model is named. */
+  @Test
+  void shouldCallAStandardLayerThatTheModelLacksAUsageError() {
+    Path missing = folder.resolve("missing.png");
+
+    Result result = execute(missing.toString(), "--layers", "p3,p6", "--out", folder.toString());
+
+    // before any picture is looked at
+    assertEquals(2, result.code);
+    assertTrue(result.err.contains("--layers: the model has no layer 'p6'"), result.err);
+    assertFalse(result.err.contains("missing.png"), result.err);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--precision, bf16, eigen-gradient",
+    "--component, 1, energy",
+    "--components, 2, energy",
+    "--fuse, sigma, energy"
+  })
+  void shouldRefuseOptionsThatMeanNothingTogether(String option, String value, String method) {
+    Result result = execute("a.png", option, value, "--method", method, "--out", folder.toString());
+
+    assertEquals(2, result.code, result.err);
+    String message = result.err.lines().findFirst().orElseThrow();
+    assertTrue(message.contains(option), message);
+    assertTrue(message.contains("--method " + method), message);
   }
 
   @Test
