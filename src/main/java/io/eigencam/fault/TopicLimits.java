@@ -33,9 +33,7 @@ public final class TopicLimits {
   }
 
   /**
-   * A topic refused a record as too large. The limit falls with every record that it would have let
-   * through, so that retries end; one that was sent under an earlier limit teaches nothing, however
-   * many there are.
+   * A topic refused a record as too large. The limit falls with every call, so that retries end.
    *
    * @return the new limit of its topic
    */
@@ -44,7 +42,7 @@ public final class TopicLimits {
     return LEARNT.merge(
         record.topic(),
         bytes > USUAL ? USUAL : bytes / 2,
-        (known, wanted) -> bytes > known ? known : wanted);
+        (known, wanted) -> wanted < known ? wanted : known / 2);
   }
 
   /** What a record takes, without the batch around it; rather too much than too little. */
