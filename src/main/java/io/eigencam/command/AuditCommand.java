@@ -52,20 +52,7 @@ final class AuditCommand implements Callable<Integer> {
   /** A third of the memory is left to what is being read. */
   private static final double SHARE_OF_MEMORY = 0.6;
 
-  @Option(
-      names = "--from",
-      converter = PointInTime.Converter.class,
-      paramLabel = "TIME",
-      description =
-          "Frames of this time and later: 2026-03-01T12:00:00Z, or -10m (s, m, h, d). Default: the oldest that the topic keeps.")
-  private @Nullable PointInTime from;
-
-  @Option(
-      names = "--to",
-      converter = PointInTime.Converter.class,
-      paramLabel = "TIME",
-      description = "Frames before this time. Default: all that are there when the audit begins.")
-  private @Nullable PointInTime to;
+  @Mixin private TimeRange time = new TimeRange();
 
   @Option(
       names = {"--cameras", "--camera"},
@@ -128,8 +115,8 @@ final class AuditCommand implements Callable<Integer> {
     }
     try {
       return new AuditQuestion(
-          from == null ? null : from.instant(),
-          to == null ? null : to.instant(),
+          time.from(),
+          time.to(),
           cameras == null ? Set.of() : Set.copyOf(cameras),
           group == null ? topics.prefix() + "eigencam" : group);
     } catch (IllegalArgumentException e) {

@@ -9,8 +9,6 @@ import io.eigencam.infer.DetectorSettings;
 import io.eigencam.infer.ScoreGradients;
 import io.eigencam.infer.TensorFlowDetector;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,12 +62,7 @@ final class ExplainCommand implements Callable<Integer> {
           "Also draw every map over the picture, as NAME-LAYER.png of the picture's size.")
   private boolean overlay;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = ".",
-      description = "Folder to write into; is made if missing (default: the current folder).")
-  private Path out = Path.of(".");
+  @Mixin private OutputFolder out = new OutputFolder();
 
   @Option(names = "--json", description = "Print JSON: an array with one object per picture.")
   private boolean json;
@@ -85,8 +78,7 @@ final class ExplainCommand implements Callable<Integer> {
     options.requireConsistent(model.precision(), fuse);
     DetectorSettings settings = details.needed(options.detectorSettings());
     Explainer explainer = options.explainer();
-    requireWritableFolder();
-    ExplanationFiles.Names names = new ExplanationFiles.Names(out);
+    ExplanationFiles.Names names = new ExplanationFiles.Names(out.ready());
     List<Map<String, Object>> answers = new ArrayList<>();
     try (TensorFlowDetector detector = model.open(settings);
         ScoreGradients gradients = options.openGradients(model, settings)) {
@@ -134,16 +126,5 @@ final class ExplainCommand implements Callable<Integer> {
     spec.commandLine().getErr().println("eigencam: " + picture + ": " + text);
     spec.commandLine().getErr().flush();
     return DetectionJson.failure(picture, reason, text);
-  }
-
-  private void requireWritableFolder() throws IOException {
-    try {
-      Files.createDirectories(out);
-    } catch (FileSystemException refused) {
-      throw new IOException("--out: the folder " + out + " cannot be made", refused);
-    }
-    if (!Files.isWritable(out)) {
-      throw new IOException("--out: the folder " + out + " may not be written to");
-    }
   }
 }

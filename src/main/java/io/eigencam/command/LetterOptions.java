@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which dead letters a command means; without any option, all. */
@@ -40,24 +41,11 @@ final class LetterOptions {
           "Only those that stand there on the topic of dead letters: 0:17, or 0:17-40 for a range.")
   private @Nullable List<Span> places;
 
-  @Option(
-      names = "--from",
-      converter = PointInTime.Converter.class,
-      paramLabel = "TIME",
-      description =
-          "Only frames of this time and later: 2026-03-01T12:00:00Z, or -10m (s, m, h, d).")
-  private @Nullable PointInTime from;
-
-  @Option(
-      names = "--to",
-      converter = PointInTime.Converter.class,
-      paramLabel = "TIME",
-      description = "Only frames before this time.")
-  private @Nullable PointInTime to;
+  @Mixin private TimeRange time = new TimeRange();
 
   /** Whether any condition was given. */
   boolean given() {
-    return reasons != null || cameras != null || places != null || from != null || to != null;
+    return reasons != null || cameras != null || places != null || time.given();
   }
 
   LetterSelection selection() {
@@ -83,15 +71,10 @@ final class LetterOptions {
         ranges,
         record -> {
           StoredLetter letter = new StoredLetter(record);
-          if (selection.takes(letter) && inTime(letter.source().timestamp())) {
+          if (selection.takes(letter)
+              && time.contains(Instant.ofEpochMilli(letter.source().timestamp()))) {
             each.accept(letter);
           }
         });
-  }
-
-  private boolean inTime(long millis) {
-    Instant time = Instant.ofEpochMilli(millis);
-    return (from == null || !time.isBefore(from.instant()))
-        && (to == null || time.isBefore(to.instant()));
   }
 }

@@ -5,9 +5,7 @@ import io.eigencam.check.CheckResult;
 import io.eigencam.check.CheckSettings;
 import io.eigencam.check.SelfCheck;
 import io.eigencam.check.report.CheckReport;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -67,12 +66,7 @@ final class ModelCheckCommand implements Callable<Integer> {
               + " that 'model inspect' lists).")
   private List<String> layers = List.of();
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      defaultValue = ".",
-      description = "Folder to write into; is made if missing (default: the current folder).")
-  private Path out = Path.of(".");
+  @Mixin private OutputFolder out = new OutputFolder();
 
   @Option(names = "--cache", paramLabel = "DIR", description = ModelOption.CACHE)
   private @Nullable Path cache;
@@ -88,7 +82,7 @@ final class ModelCheckCommand implements Callable<Integer> {
     if (count < 1) {
       throw new ParameterException(spec.commandLine(), "--count must be at least 1, not " + count);
     }
-    requireFolder();
+    Path written = out.ready();
     SelfCheck check =
         new SelfCheck(
             folder, ModelOption.cacheFolder(cache), CheckSettings.DEFAULT.withLayers(layers));
@@ -97,9 +91,9 @@ final class ModelCheckCommand implements Callable<Integer> {
         new CheckPictures(remark -> err.println("eigencam: " + remark))
             .read(sources, count, check.inputSide());
     CheckResult result = run(check, pictures, err);
-    Path page = out.resolve("check.html");
+    Path page = written.resolve("check.html");
     Files.writeString(page, new CheckReport(result).html());
-    JsonOutput.write(out.resolve("check.json"), CheckText.json(result));
+    JsonOutput.write(written.resolve("check.json"), CheckText.json(result));
     PrintWriter terminal = spec.commandLine().getOut();
     if (json) {
       JsonOutput.print(terminal, CheckText.json(result));
@@ -119,17 +113,6 @@ final class ModelCheckCommand implements Callable<Integer> {
       return check.run(pictures, progress::update);
     } finally {
       progress.done();
-    }
-  }
-
-  private void requireFolder() throws IOException {
-    try {
-      Files.createDirectories(out);
-    } catch (FileSystemException refused) {
-      throw new IOException("--out: the folder " + out + " cannot be made", refused);
-    }
-    if (!Files.isWritable(out)) {
-      throw new IOException("--out: the folder " + out + " may not be written to");
     }
   }
 }
