@@ -1,0 +1,225 @@
+package io.eigencam.chaos;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Processors, broker and registry as processes, cameras that send on and on, faults drawn from a
+ * seed; then everything is healed and drained, and the account must hold.
+ */
+final class ChaosRun implements AutoCloseable {
+  private static final int PARTITIONS = 6;
+  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration DRAIN = Duration.ofMinutes(5);
+
+  /** Frames per second of each camera whose frames all count; what comes piles up for a while. */
+  private static final double ALL_RATE = 2;
+
+  private static final double AT_CAPACITY = 2;
+  private static final double ABOVE_CAPACITY = 30;
+
+  private final long seed;
+  private final Random random;
+  private final Cluster cluster;
+  private final Traffic traffic;
+  private final List<String> problems = new ArrayList<>();
+
+  ChaosRun(long seed, Path folder, int processors) throws IOException {
+    this.seed = seed;
+    this.random = new Random(seed);
+    this.cluster = new Cluster(folder);
+    this.traffic = new Traffic(cluster, PARTITIONS, new Random(random.nextLong()));
+    for (int i = 0; i < processors; i++) {
+      cluster.processor(settings());
+    }
+  }
+
+  private static Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>();
+    for (int camera = PARTITIONS / 2; camera < PARTITIONS; camera++) {
+      settings.put(
+          "eigencam.ingest.cameras.\"%s%d\".overload".formatted(Traffic.NEWEST, camera), "newest");
+    }
+    settings.put("eigencam.ingest.max-age", "1s");
+    return settings;
+  }
+
+  /**
+   * One run.
+   *
+   * @return what was done, in one line
+   * @throws AssertionError if the account does not hold; says everything that is needed to look
+   *     into it
+   */
+  String run(Duration length, Duration meanGap, Duration longestDown) throws Exception {
+    cluster.start(PARTITIONS, START);
+    for (int camera = 0; camera < PARTITIONS; camera++) {
+      traffic.add(camera < PARTITIONS / 2 ? Traffic.ALL : Traffic.NEWEST, camera);
+    }
+    for (Processor processor : cluster.processors()) {
+      processor.program().start();
+    }
+    cluster.processors().forEach(processor -> processor.awaitReady(START));
+    List<Fault> plan =
+        FaultPlan.draw(
+            random,
+            length.toMillis(),
+            meanGap.toMillis(),
+            longestDown.toMillis(),
+            cluster.processors().size());
+    try (FaultDriver driver = new FaultDriver(cluster)) {
+      try {
+        traffic.newestRate(ABOVE_CAPACITY);
+        traffic.start(ALL_RATE);
+        driver.follow(plan);
+        load(length);
+        driver.heal();
+        cluster.awaitServers(START);
+        traffic.finish();
+        long healed = System.nanoTime();
+        cluster.processors().forEach(this::awaitReady);
+        drain();
+        Duration drained = Duration.ofNanos(System.nanoTime() - healed);
+        JsonNode account = audit();
+        problems.addAll(driver.problems());
+        problems.addAll(traffic.failures());
+        problems.addAll(Written.problems(cluster, traffic.sent()));
+        check(account);
+        if (!problems.isEmpty()) {
+          throw new AssertionError(String.join("\n", problems));
+        }
+        return figures(driver, account, drained);
+      } catch (AssertionError | Exception e) {
+        throw new AssertionError(story(driver, e), e);
+      }
+    }
+  }
+
+  /** Above what can be worked on and at it, in turn. */
+  private void load(Duration length) {
+    long begin = System.nanoTime();
+    await()
+        .pollInterval(Duration.ofMillis(100))
+        .atMost(length.plus(Duration.ofSeconds(30)))
+        .until(
+            () -> {
+              Duration now = Duration.ofNanos(System.nanoTime() - begin);
+              traffic.newestRate(now.toSeconds() / 5 % 2 == 0 ? ABOVE_CAPACITY : AT_CAPACITY);
+              return now.compareTo(length) >= 0;
+            });
+  }
+
+  /** A processor may still end by itself and be started again: it found no broker. */
+  private void awaitReady(Processor processor) {
+    await(processor.program().name() + " is ready")
+        .atMost(START)
+        .pollInterval(Duration.ofMillis(200))
+        .until(processor::ready);
+  }
+
+  private void drain() throws Exception {
+    try (Admin admin = cluster.admin()) {
+      await("all frames are worked on")
+          .atMost(DRAIN)
+          .pollInterval(Duration.ofMillis(200))
+          .ignoreExceptionsMatching(e -> e instanceof ExecutionException)
+          .until(() -> lag(admin) == 0);
+    }
+  }
+
+  private long lag(Admin admin) throws Exception {
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        admin.listConsumerGroupOffsets(cluster.group()).partitionsToOffsetAndMetadata().get();
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      ends.put(
+          new TopicPartition(cluster.topics.cameraFrames().name(), partition), OffsetSpec.latest());
+    }
+    long lag = 0;
+    for (var end : admin.listOffsets(ends).all().get().entrySet()) {
+      OffsetAndMetadata done = committed.get(end.getKey());
+      lag += end.getValue().offset() - (done == null ? 0 : done.offset());
+    }
+    return lag;
+  }
+
+  private JsonNode audit() throws Exception {
+    try (Program audit = cluster.command("audit", "audit", "--json")) {
+      audit.start();
+      int status = audit.awaitEnd(Duration.ofSeconds(120));
+      String json =
+          audit.lines().stream()
+              .filter(line -> line.startsWith("{"))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("no account: " + audit.said(20)));
+      if (status != 0) {
+        problems.add("audit ended with %d: %s".formatted(status, json));
+      }
+      return new ObjectMapper().readTree(json);
+    }
+  }
+
+  private void check(JsonNode account) {
+    if (!account.path("holds").asBoolean()) {
+      problems.add("the account does not hold: " + account);
+    }
+    long sent = traffic.sent().values().stream().mapToLong(Long::longValue).sum();
+    if (account.path("frames").asLong() != sent || account.path("inFlight").asLong() != 0) {
+      problems.add("%d frames were sent, but: %s".formatted(sent, account));
+    }
+    if (account.path("rejected").asLong() > traffic.poison()) {
+      problems.add("%d frames are no pictures, but: %s".formatted(traffic.poison(), account));
+    }
+  }
+
+  private String figures(FaultDriver driver, JsonNode account, Duration drained) {
+    return String.format(
+        Locale.ROOT,
+        "seed %d: %d kills, %d stops; %d frames = %d analysed + %d shed + %d rejected;"
+            + " 0 lost, 0 twice, 0 out of order; drained in %.1f s",
+        seed,
+        driver.kills(),
+        driver.stops(),
+        account.path("frames").asLong(),
+        account.path("analyzed").asLong(),
+        account.path("shed").asLong(),
+        account.path("rejected").asLong(),
+        drained.toMillis() / 1e3);
+  }
+
+  private String story(FaultDriver driver, Throwable failure) {
+    StringBuilder story = new StringBuilder();
+    story.append("seed %d (-Dchaos.seed=%d): %s%n".formatted(seed, seed, failure.getMessage()));
+    story.append("--- what was done%n".formatted());
+    driver.log().forEach(line -> story.append(line).append('\n'));
+    story.append("--- sent: ").append(traffic.sent()).append('\n');
+    for (Program program : cluster.programs()) {
+      story.append(
+          "--- %s, started %d times, its last lines:%n%s%n"
+              .formatted(program.name(), program.starts(), program.said(40)));
+    }
+    return story.toString();
+  }
+
+  @Override
+  public void close() {
+    traffic.close();
+    cluster.close();
+  }
+}
