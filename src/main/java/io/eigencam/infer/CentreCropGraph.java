@@ -2,10 +2,8 @@ package io.eigencam.infer;
 
 import java.util.List;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.image.DecodeJpeg;
 import org.tensorflow.op.image.ScaleAndTranslate;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
@@ -53,16 +51,9 @@ final class CentreCropGraph implements PictureGraph {
   }
 
   static CentreCropGraph add(Ops tf, int inputWidth, int inputHeight) {
-    Placeholder<TString> bytes =
-        tf.withName("picture").placeholder(TString.class, Placeholder.shape(Shape.scalar()));
-    Operand<TUint8> pixels =
-        tf.withName(LetterboxGraph.DECODE)
-            .image
-            .decodeJpeg(bytes, DecodeJpeg.channels(3L), DecodeJpeg.dctMethod("INTEGER_ACCURATE"));
-    Operand<TInt32> size =
-        tf.slice(tf.shape(pixels), tf.constant(new int[] {0}), tf.constant(new int[] {2}));
-    Operand<TFloat64> height = element(tf, size, 0);
-    Operand<TFloat64> width = element(tf, size, 1);
+    DecodedPicture picture = DecodedPicture.add(tf);
+    Operand<TFloat64> height = picture.height(tf);
+    Operand<TFloat64> width = picture.width(tf);
     boolean square = inputWidth == inputHeight;
     Operand<TFloat64> shorter = tf.math.minimum(height, width);
     Side rows = side(tf, height, square ? shorter : height, inputHeight);
@@ -71,7 +62,7 @@ final class CentreCropGraph implements PictureGraph {
     Operand<TInt32> zero = tf.constant(0);
     Operand<TUint8> needed =
         tf.slice(
-            pixels,
+            picture.pixels(),
             tf.stack(List.of(rows.first(), columns.first(), zero)),
             tf.stack(List.of(rows.count(), columns.count(), tf.constant(3))));
     Operand<TFloat32> one = tf.constant(1f);
@@ -95,11 +86,7 @@ final class CentreCropGraph implements PictureGraph {
             .reshape(
                 tf.math.mul(small, tf.constant(PIXEL_SCALE)),
                 tf.constant(new int[] {1, inputHeight, inputWidth, 3}));
-    return new CentreCropGraph(bytes, tf.dtypes.cast(size, TFloat32.class), input);
-  }
-
-  private static Operand<TFloat64> element(Ops tf, Operand<TInt32> vector, int index) {
-    return tf.dtypes.cast(tf.gather(vector, tf.constant(index), tf.constant(0)), TFloat64.class);
+    return new CentreCropGraph(picture.bytes(), picture.told(tf), input);
   }
 
   /**

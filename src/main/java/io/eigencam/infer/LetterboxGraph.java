@@ -4,16 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.op.image.DecodeJpeg;
 import org.tensorflow.op.image.ResizeBilinear;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TString;
-import org.tensorflow.types.TUint8;
 
 /**
  * The front of a detector: the whole picture, fitted into the input and padded.
@@ -24,9 +21,6 @@ import org.tensorflow.types.TUint8;
  * rounding to 8 bit.
  */
 final class LetterboxGraph implements PictureGraph {
-  /** The name of the operation that decodes the picture, without the scope. */
-  static final String DECODE = "decode_picture";
-
   private static final int GREY = 114;
   private static final float PIXEL_SCALE = 1 / 255f;
 
@@ -54,17 +48,9 @@ final class LetterboxGraph implements PictureGraph {
   }
 
   static LetterboxGraph add(Ops tf, int inputWidth, int inputHeight) {
-    Placeholder<TString> bytes =
-        tf.withName("picture").placeholder(TString.class, Placeholder.shape(Shape.scalar()));
-    Operand<TUint8> pixels =
-        tf.withName(DECODE)
-            .image
-            .decodeJpeg(bytes, DecodeJpeg.channels(3L), DecodeJpeg.dctMethod("INTEGER_ACCURATE"));
-    Operand<TInt32> size =
-        tf.slice(tf.shape(pixels), tf.constant(new int[] {0}), tf.constant(new int[] {2}));
-
-    Operand<TFloat64> height = element(tf, size, 0);
-    Operand<TFloat64> width = element(tf, size, 1);
+    DecodedPicture picture = DecodedPicture.add(tf);
+    Operand<TFloat64> height = picture.height(tf);
+    Operand<TFloat64> width = picture.width(tf);
     Operand<TFloat64> gain =
         tf.math.minimum(
             tf.math.div(tf.constant((double) inputHeight), height),
@@ -76,7 +62,9 @@ final class LetterboxGraph implements PictureGraph {
         tf.dtypes.cast(tf.stack(List.of(vertical.resized(), horizontal.resized())), TInt32.class);
     Operand<TFloat32> small =
         tf.image.resizeBilinear(
-            tf.expandDims(pixels, tf.constant(0)), resized, ResizeBilinear.halfPixelCenters(true));
+            tf.expandDims(picture.pixels(), tf.constant(0)),
+            resized,
+            ResizeBilinear.halfPixelCenters(true));
     Operand<TFloat64> none = tf.constant(0.0);
     Operand<TInt32> margins =
         tf.reshape(
@@ -100,12 +88,7 @@ final class LetterboxGraph implements PictureGraph {
     Operand<TFloat32> input =
         tf.withName("letterboxed")
             .reshape(padded, tf.constant(new int[] {1, inputHeight, inputWidth, 3}));
-    return new LetterboxGraph(
-        bytes, tf.dtypes.cast(size, TFloat32.class), vertical, horizontal, input);
-  }
-
-  private static Operand<TFloat64> element(Ops tf, Operand<TInt32> vector, int index) {
-    return tf.dtypes.cast(tf.gather(vector, tf.constant(index), tf.constant(0)), TFloat64.class);
+    return new LetterboxGraph(picture.bytes(), picture.told(tf), vertical, horizontal, input);
   }
 
   private static Side side(Ops tf, Operand<TFloat64> length, Operand<TFloat64> gain, int input) {

@@ -100,12 +100,7 @@ final class LiveGraph {
 
   /** The node that decodes the picture, as TensorFlow's errors name it. */
   static String decodeNode() {
-    return SCOPE + "/" + LetterboxGraph.DECODE;
-  }
-
-  /** The network's input, [1, height, width, 3], for comparing with the stock model. */
-  static String letterboxedTensor() {
-    return SCOPE + "/letterboxed:0";
+    return SCOPE + "/" + DecodedPicture.NODE;
   }
 
   /**
