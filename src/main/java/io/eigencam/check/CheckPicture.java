@@ -3,20 +3,16 @@ package io.eigencam.check;
 import io.eigencam.frame.EncodedPicture;
 import io.eigencam.frame.PictureFormat;
 import io.eigencam.frame.PictureSize;
+import io.eigencam.picture.PictureWriter;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Random;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 
 /**
  * A picture of the check and its changed copies. All of them are PNG, so that a copy differs from
@@ -118,20 +114,6 @@ public final class CheckPicture {
   }
 
   private static EncodedPicture encode(BufferedImage image) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-      writer.setOutput(out);
-      ImageWriteParam param = writer.getDefaultWriteParam();
-      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionQuality(FAST);
-      writer.write(null, new IIOImage(image, null, null), param);
-    } finally {
-      writer.dispose();
-    }
-    return new EncodedPicture(
-        bytes.toByteArray(),
-        PictureFormat.PNG,
-        new PictureSize(image.getWidth(), image.getHeight()));
+    return PictureWriter.write(image, PictureFormat.PNG, FAST);
   }
 }

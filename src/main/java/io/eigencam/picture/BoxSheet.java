@@ -178,8 +178,7 @@ public final class BoxSheet {
   /** In the middle of a panel, with the box drawn. */
   private static BufferedImage framed(
       BufferedImage cut, Detection detection, Rectangle region, double fit, SheetLayout layout) {
-    Graphics2D over = cut.createGraphics();
-    over.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    Graphics2D over = SmoothGraphics.of(cut);
     Box box = detection.box();
     Box inRegion =
         new Box(box.x1() - region.x, box.y1() - region.y, box.x2() - region.x, box.y2() - region.y);

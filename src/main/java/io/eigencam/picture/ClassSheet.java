@@ -9,7 +9,6 @@ import io.eigencam.frame.EncodedPicture;
 import io.eigencam.frame.MapKind;
 import io.eigencam.frame.ModelIdentity;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -121,10 +120,7 @@ public final class ClassSheet {
   private BufferedImage image(int classId, AttentionMap map, BufferedImage shown) {
     BufferedImage image =
         Overlay.over(shown, MapRaster.of(map, picture.size(), shown.getWidth(), shown.getHeight()));
-    Graphics2D graphics = image.createGraphics();
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    Graphics2D graphics = SmoothGraphics.of(image);
     BoxPainter painter =
         new BoxPainter(
             graphics,

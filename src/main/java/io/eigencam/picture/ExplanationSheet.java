@@ -10,7 +10,6 @@ import io.eigencam.frame.MapKind;
 import io.eigencam.frame.ModelIdentity;
 import io.eigencam.frame.PictureSize;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -130,7 +129,7 @@ public final class ExplanationSheet {
 
   private Panel detections(BufferedImage shown) {
     BufferedImage image = copy(shown);
-    Graphics2D graphics = graphics(image);
+    Graphics2D graphics = SmoothGraphics.of(image);
     painter(graphics, image).drawAll(inference.detections());
     graphics.dispose();
     int total = inference.detectionsTotal();
@@ -141,7 +140,7 @@ public final class ExplanationSheet {
 
   private Panel classes(BufferedImage shown) {
     BufferedImage image = copy(shown);
-    Graphics2D graphics = graphics(image);
+    Graphics2D graphics = SmoothGraphics.of(image);
     painter(graphics, image).drawUnseen(inference.letterbox());
     graphics.dispose();
     List<Panel.ColorKey> keys =
@@ -181,7 +180,7 @@ public final class ExplanationSheet {
   private BufferedImage attention(BufferedImage shown, AttentionMap map, float top) {
     MapRaster raster = MapRaster.of(map, picture.size(), shown.getWidth(), shown.getHeight(), top);
     BufferedImage image = Overlay.over(shown, raster);
-    Graphics2D graphics = graphics(image);
+    Graphics2D graphics = SmoothGraphics.of(image);
     painter(graphics, image).drawUnseen(inference.letterbox());
     painter(graphics, image).drawOutlines(inference.detections());
     graphics.dispose();
@@ -192,14 +191,6 @@ public final class ExplanationSheet {
     PictureSize size = picture.size();
     return new BoxPainter(
         graphics, image.getWidth(), image.getHeight(), (double) image.getWidth() / size.width());
-  }
-
-  private static Graphics2D graphics(BufferedImage image) {
-    Graphics2D graphics = image.createGraphics();
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    return graphics;
   }
 
   private static BufferedImage copy(BufferedImage image) {

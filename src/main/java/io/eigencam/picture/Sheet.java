@@ -4,7 +4,6 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
@@ -27,10 +26,7 @@ final class Sheet {
     int width = layout.width() + 2 * SheetLayout.MARGIN;
     int height = HEADER + layout.height() + FOOTER + SheetLayout.MARGIN;
     this.image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    this.graphics = image.createGraphics();
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    this.graphics = SmoothGraphics.of(image);
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, width, height);
   }

@@ -5,24 +5,21 @@ import io.eigencam.check.FrameTrial;
 import io.eigencam.check.Occlusion;
 import io.eigencam.frame.AttentionMap;
 import io.eigencam.frame.EncodedPicture;
+import io.eigencam.frame.PictureFormat;
 import io.eigencam.frame.PictureSize;
 import io.eigencam.picture.BoxPainter;
 import io.eigencam.picture.MapRaster;
 import io.eigencam.picture.Overlay;
 import io.eigencam.picture.PictureReader;
+import io.eigencam.picture.PictureWriter;
+import io.eigencam.picture.SmoothGraphics;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Base64;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
+import java.util.function.Consumer;
 
 /** Draws the pictures of one example, as {@code data:} addresses of JPEG files. */
 final class ExamplePictures {
@@ -68,7 +65,7 @@ final class ExamplePictures {
   /** The map of the greyed picture over it, with the outline of the place. */
   String greyed(Occlusion occlusion) throws IOException {
     BufferedImage image = overlay(picture.without(occlusion.place()), occlusion.after());
-    Graphics2D graphics = graphics(image);
+    Graphics2D graphics = SmoothGraphics.of(image);
     double scale = scale();
     graphics.setColor(Color.WHITE);
     graphics.setStroke(
@@ -92,32 +89,14 @@ final class ExamplePictures {
     return (double) width / picture.size().width();
   }
 
-  private void draw(BufferedImage image, java.util.function.Consumer<BoxPainter> drawing) {
-    Graphics2D graphics = graphics(image);
+  private void draw(BufferedImage image, Consumer<BoxPainter> drawing) {
+    Graphics2D graphics = SmoothGraphics.of(image);
     drawing.accept(new BoxPainter(graphics, width, height, scale()));
     graphics.dispose();
   }
 
-  private static Graphics2D graphics(BufferedImage image) {
-    Graphics2D graphics = image.createGraphics();
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    return graphics;
-  }
-
   private static String encode(BufferedImage image) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-      writer.setOutput(out);
-      ImageWriteParam param = writer.getDefaultWriteParam();
-      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      param.setCompressionQuality(QUALITY);
-      writer.write(null, new IIOImage(image, null, null), param);
-    } finally {
-      writer.dispose();
-    }
-    return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
+    EncodedPicture encoded = PictureWriter.write(image, PictureFormat.JPEG, QUALITY);
+    return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(encoded.bytes());
   }
 }
