@@ -12,6 +12,7 @@ import io.eigencam.explain.NpyArray;
 import io.eigencam.explain.NpyFile;
 import io.eigencam.infer.Pictures;
 import io.eigencam.model.OwnClassifier;
+import io.eigencam.numeric.Pearson;
 import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -140,7 +141,7 @@ class ClassifierCommandTest {
       JsonNode expected = exact.path("classes").get(i);
       assertEquals(expected.path("name"), maps.get(i).path("className"), answer.toString());
       float[] own = values(expected.path("maps").get(0));
-      double correlation = correlation(values(maps.get(i)), own);
+      double correlation = Pearson.correlation(values(maps.get(i)), own);
       assertEquals(correlation, maps.get(i).path("alignment").asDouble(), 1e-5);
     }
   }
@@ -151,24 +152,6 @@ class ClassifierCommandTest {
 
   private static float[] values(JsonNode map) throws Exception {
     return NpyFile.read(Path.of(map.path("map").asText())).floats();
-  }
-
-  private static double correlation(float[] a, float[] b) {
-    double meanA = 0;
-    double meanB = 0;
-    for (int i = 0; i < a.length; i++) {
-      meanA += a[i] / (double) a.length;
-      meanB += b[i] / (double) a.length;
-    }
-    double ab = 0;
-    double aa = 0;
-    double bb = 0;
-    for (int i = 0; i < a.length; i++) {
-      ab += (a[i] - meanA) * (b[i] - meanB);
-      aa += (a[i] - meanA) * (a[i] - meanA);
-      bb += (b[i] - meanB) * (b[i] - meanB);
-    }
-    return ab / Math.sqrt(aa * bb);
   }
 
   @Test

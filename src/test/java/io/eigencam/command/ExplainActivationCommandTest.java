@@ -5,16 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigencam.explain.CamCase;
 import io.eigencam.explain.NpyArray;
 import io.eigencam.explain.NpyFile;
 import io.eigencam.shared.NeedsShared;
 import io.eigencam.shared.SharedData;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.RandomAccessFile;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 @Timeout(120)
 class ExplainActivationCommandTest {
@@ -75,11 +71,11 @@ class ExplainActivationCommandTest {
     }
     args.addAll(List.of("--out", map.toString(), "--json"));
 
-    Result result = execute(args);
+    CommandRun result = CommandRun.of(args);
 
-    assertEquals(0, result.code, result.err);
-    assertFalse(result.out.contains("NaN"));
-    JsonNode actual = new ObjectMapper().readTree(result.out);
+    assertEquals(0, result.code(), result.err());
+    assertFalse(result.out().contains("NaN"));
+    JsonNode actual = result.json();
     assertSameFields(golden, actual);
     boolean hasMap = golden.has("map");
     assertEquals(hasMap, Files.exists(map));
@@ -161,19 +157,19 @@ class ExplainActivationCommandTest {
 
   @Test
   void shouldTellPeopleWhatItFound() {
-    Result result =
-        execute(List.of("explain-activation", OWN.resolve("tall/activation.npy").toString()));
+    CommandRun result =
+        CommandRun.of(List.of("explain-activation", OWN.resolve("tall/activation.npy").toString()));
 
-    assertEquals(0, result.code);
-    assertTrue(result.out.contains("10 x 18 cells, 24 channels"), result.out);
-    assertTrue(result.out.contains("CHANNEL_SUM"), result.out);
+    assertEquals(0, result.code());
+    assertTrue(result.out().contains("10 x 18 cells, 24 channels"), result.out());
+    assertTrue(result.out().contains("CHANNEL_SUM"), result.out());
   }
 
   @Test
   void shouldWriteAPixelPerCellUnlessToldOtherwise() throws IOException {
     Path map = folder.resolve("map.npy");
 
-    execute(
+    CommandRun.of(
         List.of(
             "explain-activation",
             OWN.resolve("tall/activation.npy").toString(),
@@ -189,9 +185,9 @@ class ExplainActivationCommandTest {
     Path batch = folder.resolve("batch.npy");
     NpyFile.write(batch, array.floats(), 1, 18, 10, 24);
 
-    Result result = execute(List.of("explain-activation", batch.toString(), "--json"));
+    CommandRun result = CommandRun.of(List.of("explain-activation", batch.toString(), "--json"));
 
-    assertTrue(result.out.contains("\"h\" : 18"), result.out);
+    assertTrue(result.out().contains("\"h\" : 18"), result.out());
   }
 
   @Test
@@ -205,16 +201,16 @@ class ExplainActivationCommandTest {
     Path square = folder.resolve("square.npy");
     NpyFile.write(square, new float[4097 * 4097], 1, 4097, 4097);
 
-    Result large = execute(List.of("explain-activation", file.toString()));
-    Result wide = execute(List.of("explain-activation", square.toString()));
+    CommandRun large = CommandRun.of(List.of("explain-activation", file.toString()));
+    CommandRun wide = CommandRun.of(List.of("explain-activation", square.toString()));
 
-    assertEquals(1, large.code);
-    assertEquals(1, large.err.lines().count(), large.err);
-    assertTrue(large.err.contains("larger than 256 MiB"), large.err);
-    assertEquals(1, wide.code);
-    assertEquals(1, wide.err.lines().count(), wide.err);
-    assertTrue(wide.err.contains("(1, 4097, 4097)"), wide.err);
-    assertTrue(wide.err.contains("4096"), wide.err);
+    assertEquals(1, large.code());
+    assertEquals(1, large.err().lines().count(), large.err());
+    assertTrue(large.err().contains("larger than 256 MiB"), large.err());
+    assertEquals(1, wide.code());
+    assertEquals(1, wide.err().lines().count(), wide.err());
+    assertTrue(wide.err().contains("(1, 4097, 4097)"), wide.err());
+    assertTrue(wide.err().contains("4096"), wide.err());
   }
 
   @Test
@@ -224,11 +220,11 @@ class ExplainActivationCommandTest {
     NpyFile.write(flat, new float[6], 2, 3);
 
     for (Path file : List.of(text, flat, folder.resolve("missing.npy"))) {
-      Result result = execute(List.of("explain-activation", file.toString()));
+      CommandRun result = CommandRun.of(List.of("explain-activation", file.toString()));
 
-      assertEquals(1, result.code);
-      assertEquals(1, result.err.lines().count(), result.err);
-      assertTrue(result.err.contains(file.toString()), result.err);
+      assertEquals(1, result.code());
+      assertEquals(1, result.err().lines().count(), result.err());
+      assertTrue(result.err().contains(file.toString()), result.err());
     }
   }
 
@@ -246,10 +242,10 @@ class ExplainActivationCommandTest {
   void shouldCallWrongOptionsAUsageError(String option, String value) {
     String file = OWN.resolve("tall/activation.npy").toString();
 
-    Result result = execute(List.of("explain-activation", file, option, value));
+    CommandRun result = CommandRun.of(List.of("explain-activation", file, option, value));
 
-    assertEquals(2, result.code);
-    assertTrue(result.err.contains(option), result.err);
+    assertEquals(2, result.code());
+    assertTrue(result.err().contains(option), result.err());
   }
 
   @ParameterizedTest
@@ -261,25 +257,14 @@ class ExplainActivationCommandTest {
             .findFirst()
             .orElseThrow();
 
-    Result result =
-        execute(
+    CommandRun result =
+        CommandRun.of(
             List.of(
                 "explain-activation",
                 golden.activations().get(0).toString(),
                 "--component",
                 "" + golden.component()));
 
-    assertTrue(result.out.contains(status + ":"), result.out);
-  }
-
-  private record Result(int code, String out, String err) {}
-
-  private static Result execute(List<String> args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine commandLine =
-        Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int code = commandLine.execute(args.toArray(String[]::new));
-    return new Result(code, out.toString(), err.toString());
+    assertTrue(result.out().contains(status + ":"), result.out());
   }
 }

@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigencam.shared.NeedsShared;
 import io.eigencam.shared.SharedData;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +16,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** {@code explain --method eigen-gradient}. */
 @Timeout(300)
@@ -104,25 +100,10 @@ class ExplainByGradientsTest {
   }
 
   private JsonNode explain(Path model, Path picture, String... args) throws Exception {
-    List<String> all = new ArrayList<>(List.of(args));
-    all.add("--json");
-    Result result = execute(model, picture, all.toArray(String[]::new));
-    assertEquals(0, result.code, result.err);
-    return new ObjectMapper().readTree(result.out).get(0);
-  }
-
-  private record Result(int code, String out, String err) {}
-
-  private Result execute(Path model, Path picture, String... args) {
-    List<String> all = new ArrayList<>(List.of("explain", picture.toString()));
+    List<String> all = new ArrayList<>(List.of("explain", picture.toString(), "--json"));
     all.addAll(List.of(args));
     all.addAll(List.of("--model", model.toString(), "--cache", cache.toString()));
     all.addAll(List.of("--out", folder.toString()));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine commandLine =
-        Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    return new Result(
-        commandLine.execute(all.toArray(String[]::new)), out.toString(), err.toString());
+    return CommandRun.of(all).answer().get(0);
   }
 }

@@ -17,12 +17,8 @@ import io.eigencam.frame.LayerAttention;
 import io.eigencam.infer.Detector;
 import io.eigencam.infer.DetectorSettings;
 import io.eigencam.infer.TensorFlowDetector;
-import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +31,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 @Timeout(120)
 class ExplainCommandTest {
@@ -52,15 +47,15 @@ class ExplainCommandTest {
   @Test
   void shouldWriteWhatTheLiveServiceComputes() throws Exception {
     // Given
-    Path picture = cells(folder.resolve("cells.png"), 320, 200);
+    Path picture = DrawnCells.write(folder.resolve("cells.png"), 320, 200);
 
     // When
-    Result result = execute(picture.toString(), "--out", folder.toString(), "--json");
+    CommandRun result = execute(picture.toString(), "--out", folder.toString(), "--json");
 
     // Then
-    assertEquals(0, result.code, result.err);
-    assertFalse(result.out.contains("NaN"));
-    JsonNode answer = new ObjectMapper().readTree(result.out).get(0);
+    assertEquals(0, result.code(), result.err());
+    assertFalse(result.out().contains("NaN"));
+    JsonNode answer = result.json().get(0);
     assertEquals(320, answer.path("width").asInt());
     assertEquals("detect", answer.path("model").path("task").asText());
     assertEquals(64, answer.path("model").path("digest").asText().length());
@@ -99,9 +94,9 @@ class ExplainCommandTest {
 
   @Test
   void shouldWriteComponentsTheFusedMapAndOverlays() throws IOException {
-    Path picture = cells(folder.resolve("cells.png"), 320, 200);
+    Path picture = DrawnCells.write(folder.resolve("cells.png"), 320, 200);
 
-    Result result =
+    CommandRun result =
         execute(
             picture.toString(),
             "--layers",
@@ -115,8 +110,8 @@ class ExplainCommandTest {
             folder.toString(),
             "--json");
 
-    assertEquals(0, result.code, result.err);
-    JsonNode answer = new ObjectMapper().readTree(result.out).get(0);
+    assertEquals(0, result.code(), result.err());
+    JsonNode answer = result.json().get(0);
     List<JsonNode> maps = new ArrayList<>(List.of(answer.path("fused")));
     answer.path("layers").forEach(maps::add);
     answer.path("further").forEach(maps::add);
@@ -143,7 +138,7 @@ class ExplainCommandTest {
 
   @Test
   void shouldSayWhatKindOfMapItWrote() throws IOException {
-    Path picture = cells(folder.resolve("cells.png"), 320, 200);
+    Path picture = DrawnCells.write(folder.resolve("cells.png"), 320, 200);
     String[] common = {"--layers", "p4", "--json", "--out", folder.toString(), "--method"};
 
     JsonNode energy = layerOf(execute(picture.toString(), common, "energy"));
@@ -159,24 +154,24 @@ class ExplainCommandTest {
   /** What shows the background as often as not must not pass for attention. */
   @Test
   void shouldNotMeasureBoxesOnUncentredMaps() throws IOException {
-    Path picture = cells(folder.resolve("cells.png"), 320, 200);
+    Path picture = DrawnCells.write(folder.resolve("cells.png"), 320, 200);
     String[] common = {"--layers", "p3,p4", "--json", "--out", folder.toString(), "--method"};
 
-    Result result = execute(picture.toString(), common, "eigen-uncentered");
+    CommandRun result = execute(picture.toString(), common, "eigen-uncentered");
 
-    assertEquals(0, result.code, result.err);
-    JsonNode answer = new ObjectMapper().readTree(result.out).get(0);
+    assertEquals(0, result.code(), result.err());
+    JsonNode answer = result.json().get(0);
     assertTrue(answer.path("bestLayer").isNull(), answer.path("bestLayer").toString());
     assertFalse(answer.path("detections").isEmpty());
     assertFalse(answer.path("detections").get(0).has("boxShare"));
   }
 
-  private static JsonNode layerOf(Result result) throws IOException {
-    assertEquals(0, result.code, result.err);
-    return new ObjectMapper().readTree(result.out).get(0).path("layers").get(0);
+  private static JsonNode layerOf(CommandRun result) throws IOException {
+    assertEquals(0, result.code(), result.err());
+    return result.json().get(0).path("layers").get(0);
   }
 
-  private static Result execute(String picture, String[] common, String method) {
+  private static CommandRun execute(String picture, String[] common, String method) {
     List<String> args = new ArrayList<>(List.of(picture));
     args.addAll(List.of(common));
     args.add(method);
@@ -186,9 +181,9 @@ class ExplainCommandTest {
   @Test
   void shouldGoOnAfterAPictureThatCannotBeWorkedOn() throws IOException {
     Path text = Files.writeString(folder.resolve("text.jpg"), "hello");
-    Path good = cells(folder.resolve("good.jpg"), 160, 240);
+    Path good = DrawnCells.write(folder.resolve("good.jpg"), 160, 240);
 
-    Result result =
+    CommandRun result =
         execute(
             text.toString(),
             folder.resolve("missing.png").toString(),
@@ -203,9 +198,9 @@ class ExplainCommandTest {
             folder.resolve("new/folder").toString(),
             "--json");
 
-    assertEquals(1, result.code);
-    assertEquals(2, result.err.lines().count(), result.err);
-    JsonNode answers = new ObjectMapper().readTree(result.out);
+    assertEquals(1, result.code());
+    assertEquals(2, result.err().lines().count(), result.err());
+    JsonNode answers = result.json();
     assertEquals("UNSUPPORTED_FORMAT", answers.get(0).path("reason").asText());
     assertTrue(answers.get(1).has("error"));
     JsonNode layer = answers.get(2).path("layers").get(0);
@@ -220,26 +215,27 @@ class ExplainCommandTest {
   void shouldKeepPicturesOfTheSameNameApart() throws IOException {
     Files.createDirectories(folder.resolve("a"));
     Files.createDirectories(folder.resolve("b"));
-    Path first = cells(folder.resolve("a/same.png"), 100, 100);
-    Path second = cells(folder.resolve("b/same.png"), 120, 100);
+    Path first = DrawnCells.write(folder.resolve("a/same.png"), 100, 100);
+    Path second = DrawnCells.write(folder.resolve("b/same.png"), 120, 100);
 
-    Result result =
+    CommandRun result =
         execute(first.toString(), second.toString(), "--layers", "p5", "--out", folder.toString());
 
-    assertEquals(0, result.code, result.err);
+    assertEquals(0, result.code(), result.err());
     assertTrue(Files.exists(folder.resolve("same-explained.png")));
     assertTrue(Files.exists(folder.resolve("same-2-explained.png")));
-    assertTrue(result.out.contains("p5"), result.out);
+    assertTrue(result.out().contains("p5"), result.out());
   }
 
   @Test
   void shouldNameALayerThatTheModelLacks() throws IOException {
-    Path picture = cells(folder.resolve("a.png"), 100, 100);
+    Path picture = DrawnCells.write(folder.resolve("a.png"), 100, 100);
 
-    Result result = execute(picture.toString(), "--layers", "p3,p17", "--out", folder.toString());
+    CommandRun result =
+        execute(picture.toString(), "--layers", "p3,p17", "--out", folder.toString());
 
-    assertEquals(1, result.code);
-    assertTrue(result.err.contains("p17"), result.err);
+    assertEquals(1, result.code());
+    assertTrue(result.err().contains("p17"), result.err());
   }
 
   /** One list of layers may serve the live service with many models; here one model is named. */
@@ -247,12 +243,13 @@ class ExplainCommandTest {
   void shouldCallAStandardLayerThatTheModelLacksAUsageError() {
     Path missing = folder.resolve("missing.png");
 
-    Result result = execute(missing.toString(), "--layers", "p3,p6", "--out", folder.toString());
+    CommandRun result =
+        execute(missing.toString(), "--layers", "p3,p6", "--out", folder.toString());
 
     // before any picture is looked at
-    assertEquals(2, result.code);
-    assertTrue(result.err.contains("--layers: the model has no layer 'p6'"), result.err);
-    assertFalse(result.err.contains("missing.png"), result.err);
+    assertEquals(2, result.code());
+    assertTrue(result.err().contains("--layers: the model has no layer 'p6'"), result.err());
+    assertFalse(result.err().contains("missing.png"), result.err());
   }
 
   @ParameterizedTest
@@ -263,54 +260,31 @@ class ExplainCommandTest {
     "--fuse, sigma, energy"
   })
   void shouldRefuseOptionsThatMeanNothingTogether(String option, String value, String method) {
-    Result result = execute("a.png", option, value, "--method", method, "--out", folder.toString());
+    CommandRun result =
+        execute("a.png", option, value, "--method", method, "--out", folder.toString());
 
-    assertEquals(2, result.code, result.err);
-    String message = result.err.lines().findFirst().orElseThrow();
+    assertEquals(2, result.code(), result.err());
+    String message = result.err().lines().findFirst().orElseThrow();
     assertTrue(message.contains(option), message);
     assertTrue(message.contains("--method " + method), message);
   }
 
   @Test
   void shouldCallWrongOptionsAUsageError() {
-    assertEquals(2, execute("a.png", "--component", "-1").code);
-    assertEquals(2, execute("a.png", "--component", "2147483647").code);
-    assertEquals(2, execute("a.png", "--layers", "p3,p3").code);
-    assertEquals(2, execute("a.png", "--components", "0").code);
-    assertEquals(2, execute("a.png", "--components", "17").code);
-    assertEquals(2, execute("a.png", "--method", "attention").code);
-    assertEquals(2, execute("a.png", "--fuse", "median").code);
-    assertEquals(2, execute().code);
+    assertEquals(2, execute("a.png", "--component", "-1").code());
+    assertEquals(2, execute("a.png", "--component", "2147483647").code());
+    assertEquals(2, execute("a.png", "--layers", "p3,p3").code());
+    assertEquals(2, execute("a.png", "--components", "0").code());
+    assertEquals(2, execute("a.png", "--components", "17").code());
+    assertEquals(2, execute("a.png", "--method", "attention").code());
+    assertEquals(2, execute("a.png", "--fuse", "median").code());
+    assertEquals(2, execute().code());
   }
 
-  private static Path cells(Path file, int width, int height) throws IOException {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    graphics.setColor(new Color(230, 222, 214));
-    graphics.fillRect(0, 0, width, height);
-    for (int i = 0; i < 8; i++) {
-      graphics.setColor(new Color(190, 115, 122));
-      graphics.fillOval(i * 53 % (width - 50), i * 71 % (height - 50), 46, 46);
-      graphics.setColor(new Color(214, 170, 172));
-      graphics.fillOval(i * 53 % (width - 50) + 13, i * 71 % (height - 50) + 13, 20, 20);
-    }
-    graphics.dispose();
-    String name = file.toString();
-    ImageIO.write(image, name.substring(name.lastIndexOf('.') + 1), file.toFile());
-    return file;
-  }
-
-  private record Result(int code, String out, String err) {}
-
-  private static Result execute(String... args) {
+  private static CommandRun execute(String... args) {
     List<String> all = new ArrayList<>(List.of("explain"));
     all.addAll(List.of(args));
     all.addAll(List.of("--model", MODEL.toString(), "--cache", cache.toString()));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine commandLine =
-        Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int code = commandLine.execute(all.toArray(String[]::new));
-    return new Result(code, out.toString(), err.toString());
+    return CommandRun.of(all);
   }
 }

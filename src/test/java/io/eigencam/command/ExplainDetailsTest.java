@@ -6,18 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigencam.explain.NpyArray;
 import io.eigencam.explain.NpyFile;
 import io.eigencam.model.OwnClassifier;
 import io.eigencam.shared.NeedsShared;
 import io.eigencam.shared.SharedData;
-import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +21,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code explain --class} and {@code explain --boxes}. */
 @Timeout(120)
@@ -45,10 +38,10 @@ class ExplainDetailsTest {
   @Test
   void shouldExplainTheClassesAskedFor() throws Exception {
     // Given red cells only
-    Path picture = cells(folder.resolve("cells.png"));
+    Path picture = DrawnCells.write(folder.resolve("cells.png"), 320, 200);
 
     // When
-    Result result =
+    CommandRun result =
         execute(
             MODEL,
             picture,
@@ -62,9 +55,9 @@ class ExplainDetailsTest {
             "--json");
 
     // Then
-    assertEquals(0, result.code, result.err);
-    assertFalse(result.out.contains("NaN"));
-    JsonNode classes = new ObjectMapper().readTree(result.out).get(0).path("classes");
+    assertEquals(0, result.code(), result.err());
+    assertFalse(result.out().contains("NaN"));
+    JsonNode classes = result.json().get(0).path("classes");
     assertEquals(2, classes.size(), "a name and its number are one class");
     JsonNode red = classes.get(0);
     assertEquals("RBC", red.path("name").asText());
@@ -94,13 +87,13 @@ class ExplainDetailsTest {
     ImageIO.write(grey, "png", picture.toFile());
 
     // When
-    Result text = execute(MODEL, picture, "--class", "WBC");
-    Result json = execute(MODEL, picture, "--class", "WBC", "--json");
+    CommandRun text = execute(MODEL, picture, "--class", "WBC");
+    CommandRun json = execute(MODEL, picture, "--class", "WBC", "--json");
 
     // Then
-    assertEquals(0, text.code, text.err);
-    assertTrue(text.out.contains("WBC: not claimed here"), text.out);
-    JsonNode white = new ObjectMapper().readTree(json.out).get(0).path("classes").get(0);
+    assertEquals(0, text.code(), text.err());
+    assertTrue(text.out().contains("WBC: not claimed here"), text.out());
+    JsonNode white = json.json().get(0).path("classes").get(0);
     assertFalse(white.path("scored").asBoolean());
     assertTrue(white.path("bestScore").asDouble() < 0.01);
     assertTrue(white.path("note").asText().contains("zero"));
@@ -114,12 +107,12 @@ class ExplainDetailsTest {
 
   @Test
   void shouldExplainEveryBoxFromItsOwnCells() throws Exception {
-    Path picture = cells(folder.resolve("cells.png"));
+    Path picture = DrawnCells.write(folder.resolve("cells.png"), 320, 200);
 
-    Result result = execute(MODEL, picture, "--boxes", "--json");
+    CommandRun result = execute(MODEL, picture, "--boxes", "--json");
 
-    assertEquals(0, result.code, result.err);
-    JsonNode detections = new ObjectMapper().readTree(result.out).get(0).path("detections");
+    assertEquals(0, result.code(), result.err());
+    JsonNode detections = result.json().get(0).path("detections");
     assertTrue(detections.size() > 2);
     int maps = 0;
     for (JsonNode detection : detections) {
@@ -149,15 +142,15 @@ class ExplainDetailsTest {
   void shouldExplainAnyClassOfAClassifierExactly() throws Exception {
     Path model = Files.createDirectory(folder.resolve("classifier"));
     OwnClassifier.write(model, true);
-    Path picture = cells(folder.resolve("cells.png"));
+    Path picture = DrawnCells.write(folder.resolve("cells.png"), 320, 200);
 
-    Result result =
+    CommandRun result =
         execute(
             model, picture, "--class", "cell", "--class", "coin", "--class", "key", "--boxes",
             "--json");
 
-    assertEquals(0, result.code, result.err);
-    JsonNode classes = new ObjectMapper().readTree(result.out).get(0).path("classes");
+    assertEquals(0, result.code(), result.err());
+    JsonNode classes = result.json().get(0).path("classes");
     double probabilities = 0;
     for (JsonNode one : classes) {
       probabilities += one.path("bestScore").asDouble();
@@ -173,22 +166,22 @@ class ExplainDetailsTest {
 
   @Test
   void shouldCallAnUnknownClassAUsageErrorAndNameThoseThatAreNear() throws Exception {
-    Path picture = cells(folder.resolve("cells.png"));
+    Path picture = DrawnCells.write(folder.resolve("cells.png"), 320, 200);
 
-    Result result = execute(MODEL, picture, "--class", "plateletts");
+    CommandRun result = execute(MODEL, picture, "--class", "plateletts");
 
-    assertEquals(2, result.code);
-    assertTrue(result.err.contains("no class 'plateletts'"), result.err);
-    assertTrue(result.err.contains("near are 'Platelets'"), result.err);
+    assertEquals(2, result.code());
+    assertTrue(result.err().contains("no class 'plateletts'"), result.err());
+    assertTrue(result.err().contains("near are 'Platelets'"), result.err());
   }
 
   /** Finished rows hide the scores; asked for a class, the program reads them from inside. */
   @Test
   @NeedsShared("models/tiny")
   void shouldExplainClassesOfAModelThatSuppressesItself() throws Exception {
-    Path picture = cells(folder.resolve("cells.png"));
+    Path picture = DrawnCells.write(folder.resolve("cells.png"), 320, 200);
     for (String name : List.of("yolov8-nms", "yolo26-end2end")) {
-      Result result =
+      CommandRun result =
           execute(
               SharedData.path("models/tiny").resolve(name),
               picture,
@@ -197,8 +190,8 @@ class ExplainDetailsTest {
               "--boxes",
               "--json");
 
-      assertEquals(0, result.code, result.err);
-      JsonNode answer = new ObjectMapper().readTree(result.out).get(0);
+      assertEquals(0, result.code(), result.err());
+      JsonNode answer = result.json().get(0);
       assertTrue(answer.path("classes").get(0).path("scored").asBoolean(), name);
       int known = 0;
       for (JsonNode detection : answer.path("detections")) {
@@ -209,34 +202,11 @@ class ExplainDetailsTest {
     }
   }
 
-  private static Path cells(Path file) throws IOException {
-    BufferedImage image = new BufferedImage(320, 200, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    graphics.setColor(new Color(230, 222, 214));
-    graphics.fillRect(0, 0, 320, 200);
-    for (int i = 0; i < 8; i++) {
-      graphics.setColor(new Color(190, 115, 122));
-      graphics.fillOval(i * 53 % 270, i * 71 % 150, 46, 46);
-      graphics.setColor(new Color(214, 170, 172));
-      graphics.fillOval(i * 53 % 270 + 13, i * 71 % 150 + 13, 20, 20);
-    }
-    graphics.dispose();
-    ImageIO.write(image, "png", file.toFile());
-    return file;
-  }
-
-  private record Result(int code, String out, String err) {}
-
-  private Result execute(Path model, Path picture, String... more) {
+  private CommandRun execute(Path model, Path picture, String... more) {
     List<String> all = new ArrayList<>(List.of("explain", picture.toString()));
     all.addAll(List.of(more));
     all.addAll(List.of("--model", model.toString(), "--cache", cache.toString()));
     all.addAll(List.of("--out", folder.toString()));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine commandLine =
-        Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int code = commandLine.execute(all.toArray(String[]::new));
-    return new Result(code, out.toString(), err.toString());
+    return CommandRun.of(all);
   }
 }

@@ -4,13 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigencam.frame.SidewaysPictures;
-import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +15,6 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Pictures that say how they are to be turned give what the upright picture gives. */
 @Timeout(180)
@@ -30,7 +24,7 @@ class SidewaysPictureTest {
   @Test
   void shouldFindTheSameInAllEightOrientations() throws Exception {
     // Given one picture in every orientation
-    BufferedImage upright = cells();
+    BufferedImage upright = DrawnCells.image(320, 200);
     List<String> arguments = new ArrayList<>();
     arguments.add("detect");
     for (int orientation = 1; orientation <= 8; orientation++) {
@@ -53,7 +47,7 @@ class SidewaysPictureTest {
 
   @Test
   void shouldExplainTheUprightPicture() throws Exception {
-    BufferedImage upright = cells();
+    BufferedImage upright = DrawnCells.image(320, 200);
 
     JsonNode answers =
         run(List.of("explain", write(upright, 1), write(upright, 6), "--out", folder.toString()));
@@ -84,8 +78,6 @@ class SidewaysPictureTest {
 
   private JsonNode run(List<String> arguments) throws Exception {
     System.setProperty("java.awt.headless", "true");
-    StringWriter out = new StringWriter();
-    CommandLine line = Main.commandLine().setOut(new PrintWriter(out, true));
     List<String> all = new ArrayList<>(arguments);
     all.addAll(
         List.of(
@@ -94,22 +86,6 @@ class SidewaysPictureTest {
             Path.of("demo-model", "saved_model").toString(),
             "--cache",
             folder.resolve("cache").toString()));
-    assertEquals(0, line.execute(all.toArray(String[]::new)), out.toString());
-    return new ObjectMapper().readTree(out.toString());
-  }
-
-  private static BufferedImage cells() {
-    BufferedImage image = new BufferedImage(320, 200, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    graphics.setColor(new Color(230, 222, 214));
-    graphics.fillRect(0, 0, 320, 200);
-    for (int i = 0; i < 8; i++) {
-      graphics.setColor(new Color(190, 115, 122));
-      graphics.fillOval(i * 53 % 270, i * 71 % 150, 46, 46);
-      graphics.setColor(new Color(214, 170, 172));
-      graphics.fillOval(i * 53 % 270 + 13, i * 71 % 150 + 13, 20, 20);
-    }
-    graphics.dispose();
-    return image;
+    return CommandRun.of(all).answer();
   }
 }

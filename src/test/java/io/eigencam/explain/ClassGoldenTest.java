@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigencam.frame.AttentionFlag;
-import io.eigencam.frame.Box;
 import io.eigencam.frame.BoxLocal;
 import io.eigencam.frame.CellRegion;
 import io.eigencam.frame.ClassExplanation;
@@ -146,8 +145,8 @@ class ClassGoldenTest {
   }
 
   private static Inference inference(Path folder, JsonNode golden) throws IOException {
-    PictureSize picture = size(golden.path("picture"));
-    PictureSize input = size(golden.path("input"));
+    PictureSize picture = LiveCase.size(golden.path("picture"));
+    PictureSize input = LiveCase.size(golden.path("input"));
     Letterbox letterbox = Letterbox.fit(picture, input.width(), input.height());
     int stride = golden.path("stride").asInt();
     CellRegion valid = letterbox.validCells(stride);
@@ -169,22 +168,7 @@ class ClassGoldenTest {
       }
       best.add(new ScoreGrid(levelStride, rows, columns, largest));
     }
-    List<Detection> detections = new ArrayList<>();
-    for (JsonNode box : golden.path("boxes")) {
-      int classId = box.path("classId").asInt();
-      detections.add(
-          new Detection(
-              classId,
-              "class " + classId,
-              (float) box.path("confidence").asDouble(),
-              new Box(
-                  (float) box.path("x1").asDouble(),
-                  (float) box.path("y1").asDouble(),
-                  (float) box.path("x2").asDouble(),
-                  (float) box.path("y2").asDouble()),
-              0,
-              "layer"));
-    }
+    List<Detection> detections = LiveCase.detections(golden, "layer");
     float[] activation = NpyFile.read(folder.resolve("activation.npy")).floats();
     return new Inference(
         letterbox,
@@ -193,10 +177,6 @@ class ClassGoldenTest {
         List.of(Features.of("layer", stride, valid, activation)),
         best,
         new ClassScores(classes, levels));
-  }
-
-  private static PictureSize size(JsonNode json) {
-    return new PictureSize(json.path("width").asInt(), json.path("height").asInt());
   }
 
   private static void assertSame(NpyArray expected, float[] actual) {

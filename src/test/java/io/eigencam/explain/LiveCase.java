@@ -43,21 +43,7 @@ final class LiveCase {
           new ScoreGrid(
               level.path("stride").asInt(), grid.shape()[0], grid.shape()[1], grid.floats()));
     }
-    List<Detection> detections = new ArrayList<>();
-    for (JsonNode box : golden.path("boxes")) {
-      detections.add(
-          new Detection(
-              0,
-              "cell",
-              (float) box.path("confidence").asDouble(),
-              new Box(
-                  (float) box.path("x1").asDouble(),
-                  (float) box.path("y1").asDouble(),
-                  (float) box.path("x2").asDouble(),
-                  (float) box.path("y2").asDouble()),
-              0,
-              ""));
-    }
+    List<Detection> detections = detections(golden, "");
     float[] activation = NpyFile.read(folder.resolve("activation.npy")).floats();
     String layer = folder.getFileName().toString();
     return new Inference(
@@ -68,7 +54,32 @@ final class LiveCase {
         scores);
   }
 
-  private static PictureSize size(JsonNode json) {
+  /**
+   * The boxes of a case.
+   *
+   * @param level that they were found on, or empty if that is not told
+   */
+  static List<Detection> detections(JsonNode golden, String level) {
+    List<Detection> detections = new ArrayList<>();
+    for (JsonNode box : golden.path("boxes")) {
+      int classId = box.path("classId").asInt();
+      detections.add(
+          new Detection(
+              classId,
+              "class " + classId,
+              (float) box.path("confidence").asDouble(),
+              new Box(
+                  (float) box.path("x1").asDouble(),
+                  (float) box.path("y1").asDouble(),
+                  (float) box.path("x2").asDouble(),
+                  (float) box.path("y2").asDouble()),
+              0,
+              level));
+    }
+    return detections;
+  }
+
+  static PictureSize size(JsonNode json) {
     return new PictureSize(json.path("width").asInt(), json.path("height").asInt());
   }
 }

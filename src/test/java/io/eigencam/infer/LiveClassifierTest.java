@@ -22,6 +22,7 @@ import io.eigencam.frame.SignRule;
 import io.eigencam.model.GraphSession;
 import io.eigencam.model.OwnClassifier;
 import io.eigencam.model.StockModel;
+import io.eigencam.numeric.Pearson;
 import io.eigencam.shared.NeedsShared;
 import io.eigencam.shared.SharedData;
 import java.awt.image.BufferedImage;
@@ -101,30 +102,12 @@ class LiveClassifierTest {
       for (LayerAttention layer : explanation.layers()) {
         assertEquals(SignRule.SCORES, Objects.requireNonNull(layer.sign()).rule());
         assertEquals(
-            correlation(layer.map().projection(), map.projection()),
+            Pearson.correlation(layer.map().projection(), map.projection()),
             Objects.requireNonNull(layer.alignment()),
             1e-5);
         assertTrue(layer.alignment() > 0);
       }
     }
-  }
-
-  private static double correlation(float[] a, float[] b) {
-    double meanA = 0;
-    double meanB = 0;
-    for (int i = 0; i < a.length; i++) {
-      meanA += a[i] / (double) a.length;
-      meanB += b[i] / (double) a.length;
-    }
-    double ab = 0;
-    double aa = 0;
-    double bb = 0;
-    for (int i = 0; i < a.length; i++) {
-      ab += (a[i] - meanA) * (b[i] - meanB);
-      aa += (a[i] - meanA) * (a[i] - meanA);
-      bb += (b[i] - meanB) * (b[i] - meanB);
-    }
-    return ab / Math.sqrt(aa * bb);
   }
 
   @Test
