@@ -1,5 +1,7 @@
 package io.eigencam.pipeline;
 
+import io.eigencam.camera.FrameClock;
+import io.eigencam.camera.RealTimeClock;
 import io.eigencam.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,14 +46,14 @@ final class DoubleLoad {
    * @return how many frames were sent
    */
   int send(String camera, double perSecond, Duration duration) throws InterruptedException {
-    long start = System.nanoTime();
-    long due = start;
-    long measured = start;
+    FrameClock clock = new RealTimeClock();
+    Duration due = Duration.ZERO;
+    long measured = System.nanoTime();
     long before = analyzed.getAsLong();
     double capacity = perSecond;
     int frames = 0;
-    while (due - start < duration.toNanos()) {
-      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime()); // as a camera does
+    while (due.compareTo(duration) < 0) {
+      clock.await(due); // as a camera does
       send(camera, frames++);
       long now = System.nanoTime();
       if (now - measured > MEASURED_NANOS) {
@@ -60,7 +62,7 @@ final class DoubleLoad {
         before = done;
         measured = now;
       }
-      due += (long) (1e9 / (FACTOR * capacity));
+      due = due.plusNanos((long) (1e9 / (FACTOR * capacity)));
     }
     producer.flush();
     return frames;
