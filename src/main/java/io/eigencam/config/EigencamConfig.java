@@ -19,6 +19,14 @@ public interface EigencamConfig {
   @WithDefault(".")
   Path home();
 
+  /**
+   * Name of this process among those that share the work, kept over its restarts, such as the pod's
+   * in a StatefulSet; no two may have the same. With it, a restart within the session time-out
+   * moves no partition to another process and back (static membership). Default: none, a process
+   * that stops hands its partitions over at once.
+   */
+  Optional<String> instanceId();
+
   /** Names of topics. */
   TopicsConfig topics();
 

@@ -5,13 +5,18 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
  * Stops the topology and leaves the consumer group, so that others take over at once; otherwise
- * they, or the next start, would wait until the session has run out.
+ * they, or the next start, would wait until the session has run out. A process with a name of its
+ * own stays a member: it comes back under its name and goes on with its partitions, and that only
+ * its session's end gives them to others is what its name is for.
  */
 @Singleton
 public final class StreamsShutdown {
@@ -19,18 +24,24 @@ public final class StreamsShutdown {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final KafkaStreams streams;
+  private final Optional<String> instanceId;
 
-  StreamsShutdown(KafkaStreams streams) {
+  StreamsShutdown(
+      KafkaStreams streams,
+      @ConfigProperty(name = "kafka-streams.group.instance.id") Optional<String> instanceId) {
     this.streams = streams;
+    this.instanceId = instanceId;
   }
 
   void stop(@Observes @Priority(10) ShutdownEvent event) {
-    boolean stopped =
-        streams.close(
-            CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(PATIENCE));
-    if (!stopped) {
+    if (!streams.close(options(instanceId.isPresent(), PATIENCE))) {
       LOG.warnf("The topology did not stop within %d s; the rest is aborted", PATIENCE.toSeconds());
     }
+  }
+
+  static CloseOptions options(boolean named, Duration patience) {
+    return CloseOptions.groupMembershipOperation(
+            named ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP)
+        .withTimeout(patience);
   }
 }

@@ -24,6 +24,13 @@ final class BrokerSettings {
           Map.entry("group.initial.rebalance.delay.ms", "0"),
           Map.entry("group.streams.initial.rebalance.delay.ms", "0"),
           Map.entry("group.min.session.timeout.ms", "2000"),
+          // group.protocol=streams: there the broker says what the application says otherwise
+          Map.entry("group.streams.min.session.timeout.ms", "6000"),
+          Map.entry("group.streams.session.timeout.ms", "10000"),
+          Map.entry("group.streams.min.heartbeat.interval.ms", "500"),
+          Map.entry("group.streams.heartbeat.interval.ms", "1000"),
+          // what a killed process left open holds readers up no longer than it must
+          Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
           // per partition: somebody's home folder, not a server's disks
           Map.entry("log.retention.bytes", "536870912"),
           Map.entry("log.segment.bytes", "67108864"),

@@ -15,9 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.streams.CloseOptions;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** The path on a real broker, with the settings that the application has, without the framework. */
@@ -25,6 +26,8 @@ final class RunningPath implements AutoCloseable {
   private static final String PREFIX = "kafka-streams.";
 
   private final KafkaStreams streams;
+  private final List<KafkaStreams.State> states = new CopyOnWriteArrayList<>();
+  private final boolean named;
 
   RunningPath(
       Detector detector,
@@ -77,6 +80,7 @@ final class RunningPath implements AutoCloseable {
     settings.put("errors.dead.letter.queue.topic.name", topics.deadLetters().name());
     Properties properties = new Properties();
     properties.putAll(settings);
+    this.named = settings.containsKey("group.instance.id");
     this.streams =
         new KafkaStreams(
             parts
@@ -89,11 +93,24 @@ final class RunningPath implements AutoCloseable {
                 .topology(settings),
             properties);
     streams.setUncaughtExceptionHandler(new ThreadReplacement());
+    streams.setStateListener((now, before) -> states.add(now));
     streams.start();
   }
 
   void awaitRunning(Duration patience) {
     await().atMost(patience).until(() -> streams.state() == KafkaStreams.State.RUNNING);
+  }
+
+  /** All states so far, in their order. */
+  List<KafkaStreams.State> states() {
+    return List.copyOf(states);
+  }
+
+  /** How many partitions it works on. */
+  int partitions() {
+    return streams.metadataForLocalThreads().stream()
+        .mapToInt(thread -> thread.activeTasks().size())
+        .sum();
   }
 
   static Map<String, Object> applicationSettings() throws IOException {
@@ -108,7 +125,9 @@ final class RunningPath implements AutoCloseable {
     Map<String, Object> settings = new HashMap<>();
     for (String name : config.getPropertyNames()) {
       if (name.startsWith(PREFIX)) {
-        settings.put(name.substring(PREFIX.length()), config.getValue(name, String.class));
+        config
+            .getOptionalValue(name, String.class)
+            .ifPresent(value -> settings.put(name.substring(PREFIX.length()), value));
       }
     }
     return settings;
@@ -116,8 +135,6 @@ final class RunningPath implements AutoCloseable {
 
   @Override
   public void close() {
-    streams.close(
-        CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-            .withTimeout(Duration.ofSeconds(10)));
+    streams.close(StreamsShutdown.options(named, Duration.ofSeconds(10)));
   }
 }
