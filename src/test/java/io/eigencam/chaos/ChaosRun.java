@@ -25,8 +25,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class ChaosRun implements AutoCloseable {
   private static final int PARTITIONS = 6;
-  private static final Duration START = Duration.ofSeconds(120);
-  private static final Duration DRAIN = Duration.ofMinutes(5);
+  private static final Duration START = Duration.ofMinutes(5);
+  private static final Duration DRAIN = Duration.ofMinutes(10);
 
   /** Frames per second of each camera whose frames all count; what comes piles up for a while. */
   private static final double ALL_RATE = 2;
@@ -162,7 +162,7 @@ final class ChaosRun implements AutoCloseable {
   private JsonNode audit() throws Exception {
     try (Program audit = cluster.command("audit", "audit", "--json")) {
       audit.start();
-      int status = audit.awaitEnd(Duration.ofSeconds(120));
+      int status = audit.awaitEnd(START);
       String json =
           audit.lines().stream()
               .filter(line -> line.startsWith("{"))
