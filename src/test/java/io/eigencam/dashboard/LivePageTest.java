@@ -2,6 +2,7 @@ package io.eigencam.dashboard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
@@ -104,13 +105,17 @@ class LivePageTest {
 
       // Then
       assertFalse(before.equals(page.evaluate(FINGERPRINT, "microscope-1")), "it moves");
-      assertEquals("connected", page.locator("#connection").textContent());
-      assertTrue(page.locator("#model").textContent().contains("320"), "model is named");
-      assertTrue(first.locator(".trust").textContent().contains("alignment with the scores"));
-      assertTrue(Integer.parseInt(first.locator(".analyzed").textContent()) > 0);
       Awaitility.await()
           .atMost(PATIENCE)
-          .until(() -> !first.locator(".latency").textContent().equals("–"));
+          .untilAsserted(
+              () -> {
+                assertEquals("connected", page.locator("#connection").textContent());
+                assertTrue(page.locator("#model").textContent().contains("320"), "model is named");
+                assertTrue(
+                    first.locator(".trust").textContent().contains("alignment with the scores"));
+                assertTrue(Integer.parseInt(first.locator(".analyzed").textContent()) > 0);
+                assertNotEquals("–", first.locator(".latency").textContent());
+              });
       page.screenshot(shot("live-page.png"));
       Page phone = browser.open(address.toString(), 390, 844, ColorScheme.LIGHT);
       Awaitility.await()
