@@ -34,4 +34,10 @@ public record FrameReference(
     Objects.requireNonNull(captureTimeSource, "captureTimeSource");
     Objects.requireNonNull(ingestTime, "ingestTime");
   }
+
+  /** The same frame, as part of a trace that has gone on since it was read. */
+  public FrameReference tracedBy(@Nullable String newTraceParent) {
+    return new FrameReference(
+        cameraId, sequence, id, captureTime, captureTimeSource, ingestTime, newTraceParent);
+  }
 }

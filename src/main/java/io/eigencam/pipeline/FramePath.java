@@ -16,6 +16,7 @@ import io.eigencam.ingest.RecordTime;
 import io.eigencam.message.AttentionMaps;
 import io.eigencam.message.FrameAnalysis;
 import io.eigencam.topic.Topics;
+import io.eigencam.trace.FrameTracer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -48,6 +49,7 @@ import org.apache.kafka.streams.kstream.Named;
  * @param analyses writes the topic of detections
  * @param maps writes the topic of attention maps
  * @param observer is told when a frame comes and what became of it
+ * @param tracer follows frames through the steps
  * @param meters takes the steps' times
  */
 public record FramePath(
@@ -61,6 +63,7 @@ public record FramePath(
     Serializer<FrameAnalysis> analyses,
     Serializer<AttentionMaps> maps,
     FrameObserver observer,
+    FrameTracer tracer,
     MeterRegistry meters) {
   /** The step from which on a result names the model. */
   static final String INFER = "infer";
@@ -83,24 +86,35 @@ public record FramePath(
     KStream<byte[], Passage<Frame>> frames =
         records.processValues(
             () ->
-                new IngestProcessor(
-                    "ingest", timed("ingest", ingest::frame), arrivals.get(), observer::arrived),
+                new TracedRecords(
+                    new IngestProcessor(
+                        "ingest", seen("ingest", ingest::frame), arrivals.get(), observer::arrived),
+                    tracer),
             Named.as("ingest"));
     KStream<byte[], Passage<EncodedPicture>> pictures = step(frames, "decode", decoder::decode);
     KStream<byte[], Passage<Inference>> inferences = step(pictures, INFER, detector::infer);
     KStream<byte[], Passage<Explained>> explained =
         inferences.processValues(
-            () -> new ExplainProcessor("explain", timed("explain", new ExplainStep(explainer))),
+            () -> new ExplainProcessor("explain", seen("explain", new ExplainStep(explainer))),
             Named.as("explain"));
     explained.processValues(
-        () -> new EncodeProcessor("encode", detector.model(), timed("encode", encoder::encode)),
+        () -> new EncodeProcessor("encode", detector.model(), seen("encode", encoder::encode)),
         Named.as("encode"));
 
     Serializer<String> camera = new StringSerializer();
     Serializer<byte[]> asRead = new ByteArraySerializer();
     return builder
         .build()
-        .addProcessor("publish", () -> new PublishProcessor(topics, observer, meters), "encode")
+        .addProcessor(
+            "publish",
+            () ->
+                new PublishProcessor(
+                    topics,
+                    observer.andThen(tracer::ended),
+                    tracer::continued,
+                    work -> seen("publish", work),
+                    meters),
+            "encode")
         .addSink(
             DETECTIONS,
             topics.detections().name(),
@@ -113,11 +127,11 @@ public record FramePath(
 
   private <I, O> KStream<byte[], Passage<O>> step(
       KStream<byte[], Passage<I>> stream, String name, Step<I, O> work) {
-    Step<I, O> timed = timed(name, work);
-    return stream.processValues(() -> new StepProcessor<>(name, timed), Named.as(name));
+    Step<I, O> seen = seen(name, work);
+    return stream.processValues(() -> new StepProcessor<>(name, seen), Named.as(name));
   }
 
-  private <I, O> Step<I, O> timed(String name, Step<I, O> work) {
-    return InstrumentedStep.wrap(name, work, meters);
+  private <I, O> Step<I, O> seen(String name, Step<I, O> work) {
+    return InstrumentedStep.wrap(name, TracedStep.wrap(name, work, tracer), meters);
   }
 }

@@ -2,6 +2,7 @@ package io.eigencam.pipeline;
 
 import io.eigencam.frame.ExplainTurn;
 import io.eigencam.frame.Frame;
+import io.eigencam.frame.FrameReference;
 import io.eigencam.frame.StepTimings;
 import io.eigencam.ingest.Arrival;
 import io.eigencam.ingest.Arrivals;
@@ -30,29 +31,33 @@ final class IngestProcessor extends ContextualFixedKeyProcessor<byte[], byte[], 
     this.observer = observer;
   }
 
-  @Override
-  public void process(FixedKeyRecord<byte[], byte[]> record) {
+  /** The record as it was read. */
+  SourceRecord source(FixedKeyRecord<byte[], byte[]> record) {
     RecordMetadata position =
         context()
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("a record of a topic has a position"));
-    SourceRecord source =
-        new SourceRecord(
-            position.topic(),
-            position.partition(),
-            position.offset(),
-            record.timestamp(),
-            record.key(),
-            record.value(),
-            record.headers());
+    return new SourceRecord(
+        position.topic(),
+        position.partition(),
+        position.offset(),
+        record.timestamp(),
+        record.key(),
+        record.value(),
+        record.headers());
+  }
+
+  @Override
+  public void process(FixedKeyRecord<byte[], byte[]> record) {
+    SourceRecord source = source(record);
+    process(source, FrameIngest.reference(source), record);
+  }
+
+  /** The same, where it is known already which record and which frame that is. */
+  void process(
+      SourceRecord source, FrameReference reference, FixedKeyRecord<byte[], byte[]> record) {
     GoingOn<SourceRecord> beginning =
-        new GoingOn<>(
-            source,
-            FrameIngest.reference(source),
-            null,
-            source,
-            ExplainTurn.ALWAYS,
-            StepTimings.NONE);
+        new GoingOn<>(source, reference, null, source, ExplainTurn.ALWAYS, StepTimings.NONE);
     Passage<Frame> passage = step.advance(beginning);
     context()
         .forward(

@@ -19,7 +19,9 @@ import io.eigencam.model.ModelRejected;
 import io.eigencam.registry.AvroDeserializer;
 import io.eigencam.registry.MessageSerdes;
 import io.eigencam.topic.Topics;
+import io.eigencam.trace.FrameTracer;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -64,11 +66,20 @@ public final class PipelineBeans {
 
   @Produces
   @Singleton
+  FrameTracer tracer(
+      OpenTelemetry telemetry,
+      @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean disabled) {
+    return disabled ? FrameTracer.OFF : FrameTracer.of(telemetry);
+  }
+
+  @Produces
+  @Singleton
   Topology topology(
       EigencamConfig config,
       Topics topics,
       Detector detector,
       FrameMetrics metrics,
+      FrameTracer tracer,
       MeterRegistry meters,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId) {
@@ -96,6 +107,7 @@ public final class PipelineBeans {
             MessageSerdes.values(FrameAnalysis.class, registry).serializer(),
             MessageSerdes.values(AttentionMaps.class, registry).serializer(),
             metrics,
+            tracer,
             meters)
         .topology(
             Map.of(

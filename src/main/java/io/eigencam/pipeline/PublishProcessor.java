@@ -4,6 +4,7 @@ import io.eigencam.fault.DeadLetter;
 import io.eigencam.fault.TopicLimits;
 import io.eigencam.frame.FrameOutcome;
 import io.eigencam.frame.FrameReference;
+import io.eigencam.frame.FrameRejected;
 import io.eigencam.message.AttentionMaps;
 import io.eigencam.message.MapStatus;
 import io.eigencam.publish.ResultRecord;
@@ -11,6 +12,7 @@ import io.eigencam.topic.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -30,21 +32,39 @@ final class PublishProcessor extends ContextualProcessor<byte[], Results, Object
 
   private final Topics topics;
   private final Consumer<FrameOutcome> observer;
+  private final UnaryOperator<FrameReference> trace;
   private final MeterRegistry meters;
+  private final Step<Results, Results> step;
 
   /**
    * @param observer is told what became of each frame
+   * @param trace a frame as its results name it
+   * @param observed what goes around the work of this step
    */
-  PublishProcessor(Topics topics, Consumer<FrameOutcome> observer, MeterRegistry meters) {
+  PublishProcessor(
+      Topics topics,
+      Consumer<FrameOutcome> observer,
+      UnaryOperator<FrameReference> trace,
+      UnaryOperator<Step<Results, Results>> observed,
+      MeterRegistry meters) {
     this.topics = topics;
     this.observer = observer;
+    this.trace = trace;
     this.meters = meters;
+    this.step = observed.apply(this::publish);
   }
 
   @Override
   public void process(Record<byte[], Results> record) {
-    Results results = record.value();
-    FrameReference frame = results.outcome().frame();
+    try {
+      step.work(record.value());
+    } catch (FrameRejected impossible) {
+      throw new IllegalStateException("what has become results is not rejected", impossible);
+    }
+  }
+
+  private Results publish(Results results) {
+    FrameReference frame = trace.apply(results.outcome().frame());
     AttentionMaps maps = results.maps();
     if (maps != null && bytes(maps) > TopicLimits.of(topics.attentionMaps().name())) {
       results.analysis().setMapStatus(MapStatus.TOO_LARGE);
@@ -58,6 +78,7 @@ final class PublishProcessor extends ContextualProcessor<byte[], Results, Object
       forward(results.deadLetter());
     }
     observer.accept(results.outcome());
+    return results;
   }
 
   private void forward(DeadLetter letter) {

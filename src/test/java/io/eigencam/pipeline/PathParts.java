@@ -16,6 +16,7 @@ import io.eigencam.registry.AvroDeserializer;
 import io.eigencam.registry.MessageSerdes;
 import io.eigencam.registry.RegistrySettings;
 import io.eigencam.topic.Topics;
+import io.eigencam.trace.FrameTracer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Map;
@@ -71,6 +72,16 @@ final class PathParts {
       InstantSource clock,
       FrameObserver observer,
       MeterRegistry meters) {
+    return path(detector, explainer, clock, observer, FrameTracer.OFF, meters);
+  }
+
+  FramePath path(
+      Detector detector,
+      Step<Inference, Explanation> explainer,
+      InstantSource clock,
+      FrameObserver observer,
+      FrameTracer tracer,
+      MeterRegistry meters) {
     return new FramePath(
         topics,
         new FrameIngest(new RegistryCameraFrames(topics.cameraFrames().name(), messages)),
@@ -83,6 +94,7 @@ final class PathParts {
         analyses.serializer(),
         maps.serializer(),
         observer,
+        tracer,
         meters);
   }
 }

@@ -17,6 +17,7 @@ import io.eigencam.message.AttentionMaps;
 import io.eigencam.message.FrameAnalysis;
 import io.eigencam.registry.AvroSerializer;
 import io.eigencam.topic.Topics;
+import io.eigencam.trace.FrameTracer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,6 +87,7 @@ class TopologyTextTest {
                 new AvroSerializer<>(FrameAnalysis.class),
                 new AvroSerializer<>(AttentionMaps.class),
                 outcome -> {},
+                FrameTracer.OFF,
                 new SimpleMeterRegistry())
             .topology(Map.of("application.id", "test", "bootstrap.servers", "nowhere:1"));
     return topology.describe().toString();
