@@ -9,6 +9,7 @@ import io.eigencam.ingest.Arrival;
 import io.eigencam.message.AttentionMaps;
 import io.eigencam.message.FrameAnalysis;
 import io.eigencam.topic.Topics;
+import io.eigencam.trace.FrameTracer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -62,6 +63,15 @@ final class PathDriver implements AutoCloseable {
       Step<Inference, Explanation> explainer,
       PathParts parts,
       Path stateFolder) {
+    this(detector, explainer, parts, FrameTracer.OFF, stateFolder);
+  }
+
+  PathDriver(
+      Detector detector,
+      Step<Inference, Explanation> explainer,
+      PathParts parts,
+      FrameTracer tracer,
+      Path stateFolder) {
     FrameMetrics metrics = new FrameMetrics(meters, () -> now, 100);
     Topology topology =
         parts
@@ -81,6 +91,7 @@ final class PathDriver implements AutoCloseable {
                     metrics.accept(outcome);
                   }
                 },
+                tracer,
                 meters)
             .topology(Map.of("application.id", "test", "bootstrap.servers", "nowhere:1"));
     Properties settings = new Properties();
