@@ -35,6 +35,7 @@ public final class FramePublisher implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
   private final String topic;
+  private final @Nullable TraceStart traces;
   private final KafkaProducer<String, byte[]> producer;
   private final AtomicLong published = new AtomicLong();
   private final AtomicLong publishedBytes = new AtomicLong();
@@ -45,7 +46,18 @@ public final class FramePublisher implements AutoCloseable {
    *     and the like go in here. Overrides ours.
    */
   public FramePublisher(Map<String, ?> client, Topic<String, byte[]> topic) {
+    this(client, topic, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param traces begins a trace with each frame; null for none
+   */
+  public FramePublisher(
+      Map<String, ?> client, Topic<String, byte[]> topic, @Nullable TraceStart traces) {
     this.topic = topic.name();
+    this.traces = traces;
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -98,7 +110,7 @@ public final class FramePublisher implements AutoCloseable {
     rethrowFailure();
   }
 
-  private static EventHeaders headers(CameraId camera, CapturedFrame frame) {
+  private EventHeaders headers(CameraId camera, CapturedFrame frame) {
     return new EventHeaders(
         frame.id(),
         EventHeaders.cameraSource(camera.text()),
@@ -106,7 +118,7 @@ public final class FramePublisher implements AutoCloseable {
         frame.captureTime(),
         frame.format() == PictureFormat.PNG ? "image/png" : "image/jpeg",
         frame.sequence(),
-        null);
+        traces == null ? null : traces.next());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.eigencam.camera;
 
 import io.eigencam.camera.microscope.Look;
+import io.eigencam.log.LogFields;
 import io.eigencam.topic.Topic;
 import java.io.IOException;
 import java.time.Clock;
@@ -77,12 +78,15 @@ public final class MicroscopeCameras implements AutoCloseable {
           if (closing) {
             return; // sending was interrupted, as it should be
           }
-          LOG.warnf("Camera %s lost a frame and goes on: %s", id, e.getMessage());
+          try (LogFields fields =
+              LogFields.with("camera", id).andIfKnown("cause", e.getMessage())) {
+            LOG.warn("A camera lost a frame and goes on");
+          }
           TimeUnit.SECONDS.sleep(RETRY_SECONDS);
         }
       }
     } catch (InterruptedException e) {
-      LOG.debugf("Camera %s was interrupted while closing", id);
+      LOG.debug("A camera was interrupted while closing", e);
     }
   }
 

@@ -8,6 +8,7 @@ import io.eigencam.camera.FrameSource;
 import io.eigencam.camera.LoopedSource;
 import io.eigencam.camera.RealTimeClock;
 import io.eigencam.camera.SourceName;
+import io.eigencam.camera.TraceStart;
 import io.eigencam.camera.UnpacedClock;
 import io.eigencam.topic.Topic;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,6 +81,17 @@ final class PublishCommand implements Callable<Integer> {
       description = "Stop after so many frames.")
   private long limit;
 
+  @Option(
+      names = "--trace",
+      arity = "0..1",
+      fallbackValue = "1",
+      paramLabel = "SHARE",
+      description = {
+        "Begin a trace with each frame: its header traceparent. Of that share of them, 0 to 1,",
+        "whoever works on them is asked to record it (without a number: of all)."
+      })
+  private @Nullable Double trace;
+
   @Mixin private PrefixOption prefix = new PrefixOption();
 
   @Option(names = "--json", description = "Print the summary as JSON.")
@@ -91,6 +104,7 @@ final class PublishCommand implements Callable<Integer> {
     QuietLogging.apply();
     CameraId id;
     SourceName name;
+    TraceStart traces = null;
     Topic<String, byte[]> topic = prefix.topics().cameraFrames();
     try {
       id = new CameraId(camera);
@@ -98,6 +112,9 @@ final class PublishCommand implements Callable<Integer> {
       if (framesPerSecond != null && !(framesPerSecond >= 0 && framesPerSecond <= 1000)) {
         throw new IllegalArgumentException(
             "--fps must be between 0 and 1000, not " + framesPerSecond + ".");
+      }
+      if (trace != null) {
+        traces = new TraceStart(trace, RandomGenerator.getDefault());
       }
       if (limit < 1) {
         throw new IllegalArgumentException("--limit must be at least 1, not " + limit + ".");
@@ -107,7 +124,7 @@ final class PublishCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     try (FrameSource pictures = open(name, err);
-        FramePublisher publisher = new FramePublisher(client.read(), topic)) {
+        FramePublisher publisher = new FramePublisher(client.read(), topic, traces)) {
       publish(id, name, topic, pictures, publisher, err);
     }
     return 0;

@@ -62,6 +62,12 @@ final class RunCommand implements Callable<Integer> {
       description = "Address to listen on; 0.0.0.0 for all (default: 127.0.0.1).")
   private @Nullable String host;
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      description = "Lines of the log: text, or json for machines (default: text).")
+  private @Nullable LogFormat logFormat;
+
   @Mixin private ServiceOptions service = new ServiceOptions();
 
   @Spec private CommandSpec spec;
@@ -78,6 +84,9 @@ final class RunCommand implements Callable<Integer> {
     ServiceSettings.flag("eigencam.topics.prefix", prefix.text());
     ServiceSettings.flag("quarkus.http.port", port);
     ServiceSettings.flag("quarkus.http.host", host);
+    if (logFormat != null) {
+      ServiceSettings.flag("quarkus.log.console.json.enabled", logFormat == LogFormat.JSON);
+    }
     ServiceSettings settings = service.apply();
     Topics topics = Topics.withPrefix(settings.eigencam().topics().prefix().orElse(""));
     LocalPort.require(
@@ -96,6 +105,12 @@ final class RunCommand implements Callable<Integer> {
       run.run();
     }
     return 0;
+  }
+
+  /** How lines of the log are written. */
+  enum LogFormat {
+    TEXT,
+    JSON
   }
 
   private Detector open(ServiceSettings settings) throws Exception {

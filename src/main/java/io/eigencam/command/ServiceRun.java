@@ -1,5 +1,6 @@
 package io.eigencam.command;
 
+import io.eigencam.log.LogFields;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -81,7 +82,9 @@ final class ServiceRun implements AutoCloseable {
     if (!stopped) {
       // Its own hook waits without a limit for a topology that waits for a broker which is gone by
       // now. What was not committed is done again at the next start.
-      LOG.warnf("The application did not stop within %d s and is ended", STOP_SECONDS);
+      try (LogFields fields = LogFields.with("seconds", STOP_SECONDS)) {
+        LOG.warn("The application did not stop in time and is ended");
+      }
       Runtime.getRuntime().halt(1);
     }
   }
@@ -93,7 +96,9 @@ final class ServiceRun implements AutoCloseable {
       try {
         resource.close();
       } catch (Exception e) {
-        LOG.warnf(e, "%s did not close", resource.getClass().getSimpleName());
+        try (LogFields fields = LogFields.with("resource", resource.getClass().getSimpleName())) {
+          LOG.warn("A resource did not close", e);
+        }
       }
     }
   }

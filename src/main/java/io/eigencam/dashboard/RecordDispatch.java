@@ -1,5 +1,6 @@
 package io.eigencam.dashboard;
 
+import io.eigencam.log.LogFields;
 import io.eigencam.message.AttentionMaps;
 import io.eigencam.message.CameraFrame;
 import io.eigencam.message.FrameAnalysis;
@@ -66,7 +67,9 @@ final class RecordDispatch {
       long now = System.nanoTime();
       if (now - complained >= COMPLAINT_NANOS) {
         complained = now;
-        LOG.warnf("The live page cannot read a record of %s: %s", topic, e.getMessage());
+        try (LogFields fields = LogFields.with("topic", topic).and("cause", e)) {
+          LOG.warn("The live page cannot read a record");
+        }
       }
     }
   }

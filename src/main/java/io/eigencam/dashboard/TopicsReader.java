@@ -1,5 +1,6 @@
 package io.eigencam.dashboard;
 
+import io.eigencam.log.LogFields;
 import io.eigencam.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,7 +84,9 @@ final class TopicsReader implements Runnable, AutoCloseable {
         } catch (WakeupException e) {
           LOG.debug("Woken up to close");
         } catch (KafkaException e) {
-          LOG.warnf("The live page cannot read the topics, trying again: %s", e.getMessage());
+          try (LogFields fields = LogFields.with("cause", e)) {
+            LOG.warn("The live page cannot read the topics and tries again");
+          }
           answering = false;
           view.tick(false);
           closing.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Never holds what a frame shows, nor a secret.
  */
 public final class LogFields implements AutoCloseable {
-  private static final int LONGEST = 256;
+  private static final int LONGEST = 1000;
 
   private final Deque<Field> replaced = new ArrayDeque<>(4);
 

@@ -20,7 +20,7 @@ final class ExplainStep implements Step<Inference, Explained> {
     try {
       return new Explained(inference, explainer.work(inference));
     } catch (RuntimeException defect) {
-      LOG.error("step=explain: defect, the frame goes on without maps", defect);
+      LOG.error("A defect of this program: the frame goes on without maps", defect);
       return new Explained(inference, null);
     }
   }

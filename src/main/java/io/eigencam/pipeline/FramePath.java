@@ -110,7 +110,7 @@ public record FramePath(
             () ->
                 new PublishProcessor(
                     topics,
-                    observer.andThen(tracer::ended),
+                    observer.andThen(tracer::ended).andThen(RejectionLog::ended),
                     tracer::continued,
                     work -> seen("publish", work),
                     meters),

@@ -2,6 +2,7 @@ package io.eigencam.pipeline;
 
 import io.eigencam.frame.FrameRejected;
 import io.eigencam.frame.RejectionReason;
+import io.eigencam.log.LogFields;
 import io.eigencam.pipeline.Passage.GoingOn;
 import io.eigencam.pipeline.Passage.Stopped;
 import org.jboss.logging.Logger;
@@ -37,7 +38,9 @@ final class GuardedStep<I, O> {
       if (Outage.caused(defect)) {
         throw defect;
       }
-      LOG.errorf(defect, "step=%s record=%s: defect, the frame is rejected", name, frame.source());
+      try (LogFields fields = LogFields.with("step", name)) {
+        LOG.error("A defect of this program: the frame is rejected", defect);
+      }
       return frame.stopped(
           name,
           RejectionReason.INTERNAL_ERROR,

@@ -1,5 +1,6 @@
 package io.eigencam.pipeline;
 
+import io.eigencam.log.LogFields;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -35,7 +36,9 @@ public final class StreamsShutdown {
 
   void stop(@Observes @Priority(10) ShutdownEvent event) {
     if (!streams.close(options(instanceId.isPresent(), PATIENCE))) {
-      LOG.warnf("The topology did not stop within %d s; the rest is aborted", PATIENCE.toSeconds());
+      try (LogFields fields = LogFields.with("seconds", PATIENCE.toSeconds())) {
+        LOG.warn("The topology did not stop in time; the rest is aborted");
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.eigencam.pipeline;
 
+import io.eigencam.log.LogFields;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -23,16 +24,17 @@ final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
       root = root.getCause();
     }
     if (isFinal(failure)) {
-      LOG.errorf(
-          "The topology stops for good, since a new thread would meet the same;"
-              + " mend the cause and restart: %s: %s",
-          root.getClass().getSimpleName(), root.getMessage());
+      try (LogFields fields = LogFields.with("cause", root)) {
+        LOG.error(
+            "The topology stops for good, since a new thread would meet the same;"
+                + " mend the cause and restart");
+      }
       LOG.debug("The whole failure", failure);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
-    LOG.errorf(
-        "A stream thread stopped and is replaced; its records are read again: %s: %s",
-        root.getClass().getSimpleName(), root.getMessage());
+    try (LogFields fields = LogFields.with("cause", root)) {
+      LOG.error("A stream thread stopped and is replaced; its records are read again");
+    }
     LOG.debug("The whole failure", failure);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }

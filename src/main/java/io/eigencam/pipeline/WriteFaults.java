@@ -2,6 +2,7 @@ package io.eigencam.pipeline;
 
 import io.eigencam.fault.RefusedLetters;
 import io.eigencam.fault.TopicLimits;
+import io.eigencam.log.LogFields;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
@@ -30,15 +31,18 @@ public final class WriteFaults implements ProductionExceptionHandler {
   public Response handleError(
       ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception failure) {
     if (failure instanceof RecordTooLargeException) {
-      LOG.warnf(
-          "%s refused a record as too large; until a restart, nothing above %d bytes is written"
-              + " there: raise its max.message.bytes ('eigencam topics create' says to what)",
-          record.topic(), TopicLimits.refused(record));
+      try (LogFields fields =
+          LogFields.with("target", record.topic()).and("bytes", TopicLimits.refused(record))) {
+        LOG.warn(
+            "A topic refused a record as too large; until a restart, nothing above so many bytes is"
+                + " written there: raise its max.message.bytes ('eigencam topics create' says to"
+                + " what)");
+      }
     }
     if (failure instanceof InvalidRecordException || failure instanceof InvalidTimestampException) {
-      LOG.warnf(
-          "%s refused a record (%s); if it was a dead letter, it is left out",
-          record.topic(), failure.getMessage());
+      try (LogFields fields = LogFields.with("target", record.topic()).and("cause", failure)) {
+        LOG.warn("A topic refused a record; if it was a dead letter, it is left out");
+      }
       RefusedLetters.add(record.headers());
     }
     return failure instanceof RetriableException ? Response.retry() : Response.fail();
