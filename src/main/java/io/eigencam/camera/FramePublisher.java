@@ -35,6 +35,8 @@ public final class FramePublisher implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
   private final String topic;
+  private final PartitionChoice choice;
+  private final Map<CameraId, Integer> chosen = new HashMap<>();
   private final @Nullable TraceStart traces;
   private final KafkaProducer<String, byte[]> producer;
   private final AtomicLong published = new AtomicLong();
@@ -46,17 +48,22 @@ public final class FramePublisher implements AutoCloseable {
    *     and the like go in here. Overrides ours.
    */
   public FramePublisher(Map<String, ?> client, Topic<String, byte[]> topic) {
-    this(client, topic, null);
+    this(client, topic, CameraId::partition, null);
   }
 
   /**
    * The same.
    *
+   * @param choice to which partition a camera's frames go, as long as this publisher lives
    * @param traces begins a trace with each frame; null for none
    */
   public FramePublisher(
-      Map<String, ?> client, Topic<String, byte[]> topic, @Nullable TraceStart traces) {
+      Map<String, ?> client,
+      Topic<String, byte[]> topic,
+      PartitionChoice choice,
+      @Nullable TraceStart traces) {
     this.topic = topic.name();
+    this.choice = choice;
     this.traces = traces;
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -86,10 +93,11 @@ public final class FramePublisher implements AutoCloseable {
     rethrowFailure();
     try {
       int partitions = producer.partitionsFor(topic).size();
+      int partition = partition(camera, partitions);
       ProducerRecord<String, byte[]> record =
           new ProducerRecord<>(
               topic,
-              camera.partition(partitions),
+              partition,
               frame.captureTime().toEpochMilli(),
               camera.text(),
               frame.picture());
@@ -108,6 +116,16 @@ public final class FramePublisher implements AutoCloseable {
       throw explained(e);
     }
     rethrowFailure();
+  }
+
+  /** Chosen once, so that the camera stays in order when the topic is given more partitions. */
+  private synchronized int partition(CameraId camera, int partitions) throws IOException {
+    Integer known = chosen.get(camera);
+    if (known == null) {
+      known = choice.of(camera, partitions);
+      chosen.put(camera, known);
+    }
+    return known;
   }
 
   private EventHeaders headers(CameraId camera, CapturedFrame frame) {

@@ -5,6 +5,7 @@ import io.eigencam.camera.CameraId;
 import io.eigencam.camera.FrameClock;
 import io.eigencam.camera.FramePublisher;
 import io.eigencam.camera.FrameSource;
+import io.eigencam.camera.KeptPartitions;
 import io.eigencam.camera.LoopedSource;
 import io.eigencam.camera.RealTimeClock;
 import io.eigencam.camera.SourceName;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -124,10 +126,21 @@ final class PublishCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     try (FrameSource pictures = open(name, err);
-        FramePublisher publisher = new FramePublisher(client.read(), topic, traces)) {
+        FramePublisher publisher = publisher(err, topic, traces)) {
       publish(id, name, topic, pictures, publisher, err);
     }
     return 0;
+  }
+
+  private FramePublisher publisher(
+      PrintWriter err, Topic<String, byte[]> topic, @Nullable TraceStart traces)
+      throws IOException {
+    Map<String, String> settings = client.read();
+    return new FramePublisher(
+        settings,
+        topic,
+        new KeptPartitions(settings, prefix.topics().cameraPartitions(), err::println),
+        traces);
   }
 
   private FrameSource open(SourceName name, PrintWriter err) throws IOException {

@@ -66,7 +66,7 @@ final class Surroundings {
   private void checkTopics() throws IOException, InterruptedException {
     List<String> missing = new ArrayList<>();
     try (Admin admin = Admin.create(kafka)) {
-      List<String> names = topics.all().stream().map(Topic::name).toList();
+      List<String> names = topics.ofFrames().stream().map(Topic::name).toList();
       for (Map.Entry<String, ? extends KafkaFuture<?>> topic :
           admin.describeTopics(names).topicNameValues().entrySet()) {
         try {

@@ -77,6 +77,7 @@ public record FramePath(
   public Topology topology(Map<String, Object> settings) {
     StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings)));
 
+    PartitionLoad load = new PartitionLoad(meters);
     KStream<byte[], byte[]> records =
         builder.stream(
             topics.cameraFrames().name(),
@@ -86,10 +87,11 @@ public record FramePath(
     KStream<byte[], Passage<Frame>> frames =
         records.processValues(
             () ->
-                new TracedRecords(
+                new ObservedRecords(
                     new IngestProcessor(
                         "ingest", seen("ingest", ingest::frame), arrivals.get(), observer::arrived),
-                    tracer),
+                    tracer,
+                    load),
             Named.as("ingest"));
     KStream<byte[], Passage<EncodedPicture>> pictures = step(frames, "decode", decoder::decode);
     KStream<byte[], Passage<Inference>> inferences = step(pictures, INFER, detector::infer);

@@ -75,9 +75,26 @@ public final class Topics {
         MAX_FRAME_BYTES + RECORD_MARGIN + DEAD_LETTER_MARGIN);
   }
 
+  /** To which partition of {@link #cameraFrames} each camera's frames go: its number as text. */
+  public Topic<String, String> cameraPartitions() {
+    return new Topic<>(
+        prefix + "camera-partitions",
+        String.class,
+        String.class,
+        CleanupPolicy.COMPACT,
+        Duration.ofDays(1),
+        64 * 1024);
+  }
+
+  /** Those that the service reads and writes. */
+  public List<Topic<String, ?>> ofFrames() {
+    return List.of(cameraFrames(), detections(), attentionMaps(), deadLetters());
+  }
+
   /** Every topic. */
   public List<Topic<String, ?>> all() {
-    return List.of(cameraFrames(), detections(), attentionMaps(), deadLetters());
+    return List.of(
+        cameraFrames(), detections(), attentionMaps(), deadLetters(), cameraPartitions());
   }
 
   /**

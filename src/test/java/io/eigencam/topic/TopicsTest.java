@@ -17,7 +17,12 @@ class TopicsTest {
   @Test
   void shouldHaveTheNamesThatOtherProgramsKnow() {
     assertEquals(
-        List.of("camera-frames", "detections", "attention-maps", "camera-frames-dlq"),
+        List.of(
+            "camera-frames",
+            "detections",
+            "attention-maps",
+            "camera-frames-dlq",
+            "camera-partitions"),
         Topics.plain().all().stream().map(Topic::name).toList());
     assertEquals(
         Map.of(

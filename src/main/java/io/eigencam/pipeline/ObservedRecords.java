@@ -13,24 +13,31 @@ import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 
 /**
  * Around the first node, and so around all of them, which work on a record before the next one is
- * read: opens the frame's span, and names the frame in every line of the log.
+ * read: counts frames by partition, opens the
+ * frame's span, and names the frame in every line of the log.
  */
-final class TracedRecords implements FixedKeyProcessor<byte[], byte[], Passage<Frame>> {
+final class ObservedRecords implements FixedKeyProcessor<byte[], byte[], Passage<Frame>> {
   private final IngestProcessor node;
   private final FrameTracer tracer;
+  private final PartitionLoad load;
+  private int partition;
 
-  TracedRecords(IngestProcessor node, FrameTracer tracer) {
+  ObservedRecords(IngestProcessor node, FrameTracer tracer, PartitionLoad load) {
     this.node = node;
     this.tracer = tracer;
+    this.load = load;
   }
 
   @Override
   public void init(FixedKeyProcessorContext<byte[], Passage<Frame>> context) {
+    partition = context.taskId().partition();
+    load.open(partition);
     node.init(context);
   }
 
   @Override
   public void process(FixedKeyRecord<byte[], byte[]> record) {
+    load.arrived(partition);
     SourceRecord source = node.source(record);
     FrameReference frame = FrameIngest.reference(source);
     try (OpenSpan span = tracer.frame(frame, source.topic(), source.partition(), source.offset());
@@ -53,5 +60,6 @@ final class TracedRecords implements FixedKeyProcessor<byte[], byte[], Passage<F
   @Override
   public void close() {
     node.close();
+    load.close(partition);
   }
 }
