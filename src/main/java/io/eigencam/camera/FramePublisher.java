@@ -96,11 +96,7 @@ public final class FramePublisher implements AutoCloseable {
       int partition = partition(camera, partitions);
       ProducerRecord<String, byte[]> record =
           new ProducerRecord<>(
-              topic,
-              partition,
-              frame.captureTime().toEpochMilli(),
-              camera.text(),
-              frame.picture());
+              topic, partition, frame.captureTime().toEpochMilli(), camera.text(), frame.picture());
       headers(camera, frame).writeTo(record.headers());
       producer.send(
           record,

@@ -127,7 +127,8 @@ public final class KeptPartitions implements PartitionChoice {
           reader.range(topic.name(), null, null),
           record -> {
             if (record.key() != null) {
-              assignments.put(text(record.key()), record.value() == null ? null : text(record.value()));
+              assignments.put(
+                  text(record.key()), record.value() == null ? null : text(record.value()));
             }
           });
     }

@@ -13,8 +13,8 @@ import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 
 /**
  * Around the first node, and so around all of them, which work on a record before the next one is
- * read: counts frames by partition, opens the
- * frame's span, and names the frame in every line of the log.
+ * read: counts frames by partition, opens the frame's span, and names the frame in every line of
+ * the log.
  */
 final class ObservedRecords implements FixedKeyProcessor<byte[], byte[], Passage<Frame>> {
   private final IngestProcessor node;

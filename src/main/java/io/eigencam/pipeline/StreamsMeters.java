@@ -64,8 +64,7 @@ public final class StreamsMeters {
   }
 
   void begin(@Observes StartupEvent event) {
-    timer.scheduleWithFixedDelay(
-        this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
   }
 
   void end(@Observes ShutdownEvent event) {
@@ -109,9 +108,10 @@ public final class StreamsMeters {
     }
   }
 
-  /** The number of a thread; its whole name holds that of the process, which no two starts share. */
-  private static @Nullable String thread(
-      @Nullable String name) {
+  /**
+   * The number of a thread; its whole name holds that of the process, which no two starts share.
+   */
+  private static @Nullable String thread(@Nullable String name) {
     return name == null ? null : name.substring(name.lastIndexOf('-') + 1);
   }
 

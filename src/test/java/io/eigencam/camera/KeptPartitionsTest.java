@@ -162,8 +162,13 @@ class KeptPartitionsTest {
   void shouldSayThatKafkaIsAway() {
     KeptPartitions nowhere =
         new KeptPartitions(
-            Map.of("bootstrap.servers", "127.0.0.1:1", "default.api.timeout.ms", "1000",
-                "request.timeout.ms", "500"),
+            Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:1",
+                "default.api.timeout.ms",
+                "1000",
+                "request.timeout.ms",
+                "500"),
             Topics.plain().cameraPartitions(),
             notices::add);
 

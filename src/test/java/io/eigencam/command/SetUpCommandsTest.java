@@ -55,9 +55,9 @@ class SetUpCommandsTest {
     assertEquals(0, run(command), err.toString());
 
     List<String> lines = out.toString().lines().toList();
-    assertEquals(8, lines.size());
+    assertEquals(10, lines.size());
     assertEquals("created " + prefix + "camera-frames (2 partitions)", lines.get(0));
-    assertEquals("exists  " + prefix + "camera-frames (2 partitions)", lines.get(4));
+    assertEquals("exists  " + prefix + "camera-frames (2 partitions)", lines.get(5));
   }
 
   @Test
@@ -78,7 +78,7 @@ class SetUpCommandsTest {
 
     assertEquals(1, out.toString().lines().count(), "one line: " + out);
     JsonNode states = new ObjectMapper().readTree(out.toString());
-    assertEquals(4, states.size());
+    assertEquals(5, states.size());
     assertEquals(prefix + "detections", states.get(1).path("name").asText());
     assertTrue(states.get(1).path("created").asBoolean());
     assertEquals(1, states.get(1).path("partitions").asInt());

@@ -15,7 +15,8 @@ class PartitionLoadTest {
     frames(10, 10, 10, 10);
 
     assertEquals(1, skew());
-    assertEquals(10, meters.get("eigencam.partition.frames").tag("partition", "2").counter().count());
+    assertEquals(
+        10, meters.get("eigencam.partition.frames").tag("partition", "2").counter().count());
   }
 
   @Test

@@ -58,7 +58,11 @@ class StreamsMetersTest {
   }
 
   private double lag(String partition) {
-    return registry.get("eigencam.consumer.lag.records").tag("partition", partition).gauge().value();
+    return registry
+        .get("eigencam.consumer.lag.records")
+        .tag("partition", partition)
+        .gauge()
+        .value();
   }
 
   private void figure(String name, String group, double value, String... tags) {
