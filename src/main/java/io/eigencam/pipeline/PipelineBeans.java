@@ -9,6 +9,7 @@ import io.eigencam.explain.ExplainSettings;
 import io.eigencam.explain.LiveExplainer;
 import io.eigencam.infer.Detector;
 import io.eigencam.infer.DetectorSettings;
+import io.eigencam.infer.NativeObjects;
 import io.eigencam.infer.TensorFlowDetector;
 import io.eigencam.ingest.Arrivals;
 import io.eigencam.ingest.FrameIngest;
@@ -20,7 +21,9 @@ import io.eigencam.registry.AvroDeserializer;
 import io.eigencam.registry.MessageSerdes;
 import io.eigencam.topic.Topics;
 import io.eigencam.trace.FrameTracer;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Disposes;
@@ -62,6 +65,16 @@ public final class PipelineBeans {
   @Singleton
   FrameMetrics metrics(MeterRegistry meters, EigencamConfig config) {
     return new FrameMetrics(meters, InstantSource.system(), config.metrics().maxCameras());
+  }
+
+  /** Shows a tensor that nobody closes, long before memory runs out. */
+  @Produces
+  @Singleton
+  MeterBinder nativeObjects() {
+    return meters ->
+        Gauge.builder("eigencam.native.objects", NativeObjects::open)
+            .description("Native tensors, sessions and graphs that are open")
+            .register(meters);
   }
 
   @Produces

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packaged program in a process of its own, started by the launcher. */
-final class RunningProgram implements AutoCloseable {
+public final class RunningProgram implements AutoCloseable {
   private static final Path LAUNCHER = Path.of("eigencam").toAbsolutePath();
   private static final Pattern PAGE = Pattern.compile("Open (http://\\S+)");
 
@@ -29,10 +29,19 @@ final class RunningProgram implements AutoCloseable {
    * @param folder takes the output
    */
   RunningProgram(Path folder, String... arguments) throws IOException {
+    this(folder, "-Xmx1g", List.of(arguments));
+  }
+
+  /**
+   * @param folder takes the output
+   * @param javaOptions separated by blanks
+   */
+  public RunningProgram(Path folder, String javaOptions, List<String> arguments)
+      throws IOException {
     this.output = Files.createTempFile(folder, "output", ".txt");
     List<String> command = new ArrayList<>();
     command.add(LAUNCHER.toString());
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -40,11 +49,20 @@ final class RunningProgram implements AutoCloseable {
         .environment()
         .put(
             "EIGENCAM_JAVA_OPTS",
-            "-Xmx1g -Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")));
+            javaOptions + " -Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")));
     this.process = builder.start();
   }
 
-  String output() {
+  /** Of the program itself: the launcher is replaced by it. */
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public String output() {
     try {
       return Files.readString(output);
     } catch (IOException e) {
@@ -63,7 +81,7 @@ final class RunningProgram implements AutoCloseable {
   }
 
   /** The status with which the program answers a request; 0 while it does not. */
-  static int status(URI address) throws InterruptedException {
+  public static int status(URI address) throws InterruptedException {
     try {
       return HttpClient.newHttpClient()
           .send(
@@ -76,7 +94,7 @@ final class RunningProgram implements AutoCloseable {
   }
 
   /** Says stop, as Ctrl-C and the system do, and waits. */
-  Duration stop(Duration patience) throws InterruptedException {
+  public Duration stop(Duration patience) throws InterruptedException {
     long start = System.nanoTime();
     process.destroy();
     awaitEnd(patience);
