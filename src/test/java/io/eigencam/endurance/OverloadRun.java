@@ -25,14 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Twice as many frames as the machine can work on, by the clock, for ten minutes with each policy.
- * {@code -Deigencam.overload.seconds=60} is done sooner. Capacity is measured in the same run, just
- * before, with a queue that is never empty.
+ * {@code -Doverload.seconds=60} is done sooner. Capacity is measured in the same run, just before,
+ * with a queue that is never empty.
  */
 @Timeout(value = 2, unit = TimeUnit.DAYS)
 class OverloadRun {
   private static final Logger LOG = Logger.getLogger(OverloadRun.class);
   private static final Duration DURATION =
-      Duration.ofSeconds(Long.getLong("eigencam.overload.seconds", 600));
+      Duration.ofSeconds(Long.getLong("overload.seconds", 600));
   private static final Duration CALIBRATION = Duration.ofSeconds(20);
   private static final Duration PATIENCE = Duration.ofSeconds(300);
   private static final Duration MAX_AGE = Duration.ofSeconds(2);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An hour at full load: whenever a result is seen, the next frame is sent. {@code
- * -Deigencam.soak.minutes=240} goes on for longer.
+ * -Dsoak.minutes=240} goes on for longer.
  *
  * <p>The heap has its full size from the beginning and all of it is touched, so that resident
  * memory grows only by what somebody does not give back: native memory, classes, code, threads.
@@ -31,13 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 2, unit = TimeUnit.DAYS)
 class SoakRun {
   private static final Logger LOG = Logger.getLogger(SoakRun.class);
-  private static final Duration DURATION =
-      Duration.ofMinutes(Long.getLong("eigencam.soak.minutes", 60));
+  private static final Duration DURATION = Duration.ofMinutes(Long.getLong("soak.minutes", 60));
   private static final double LIMIT =
-      Double.parseDouble(System.getProperty("eigencam.soak.megabytes-per-hour", "1"));
+      Double.parseDouble(System.getProperty("soak.megabytes-per-hour", "1"));
   private static final String JAVA_OPTIONS =
       System.getProperty(
-          "eigencam.soak.java-options",
+          "soak.java-options",
           "-Xms512m -Xmx512m -XX:+AlwaysPreTouch -XX:NativeMemoryTracking=summary");
   private static final Duration PATIENCE = Duration.ofSeconds(300);
   private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(10);

@@ -31,7 +31,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Messages as our encoders make them, with every kind of field filled. */
-final class SampleMessages {
+public final class SampleMessages {
   private static final Instant NOW = Instant.parse("2026-03-04T05:06:07.890123Z");
   private static final FrameReference FRAME =
       new FrameReference(
@@ -45,12 +45,12 @@ final class SampleMessages {
 
   private SampleMessages() {}
 
-  static List<FrameAnalysis> analyses() {
+  public static List<FrameAnalysis> analyses() {
     AnalysisEncoder encoder = new AnalysisEncoder();
     return List.of(encoder.encode(analyzed(), NOW), encoder.encode(rejected(), NOW));
   }
 
-  static List<AttentionMaps> maps() {
+  public static List<AttentionMaps> maps() {
     return List.of(
         Objects.requireNonNull(new AttentionMapsEncoder().encode(analyzed(), NOW), "maps"));
   }
