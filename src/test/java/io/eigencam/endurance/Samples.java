@@ -26,7 +26,7 @@ final class Samples {
    * @param seconds since the run began
    * @param results seen by then
    * @param heapMib used, garbage included
-   * @param otherMib Java's memory outside of the heap: classes, compiled code
+   * @param codeMib compiled code: grows for an hour and more on a busy machine, up to a limit
    * @param directMib buffers outside of the heap
    * @param nativeObjects tensors and the like that are open
    * @param load of the machine, mean of a minute
@@ -36,7 +36,7 @@ final class Samples {
       int results,
       ProcessFigures process,
       double heapMib,
-      double otherMib,
+      double codeMib,
       double directMib,
       long nativeObjects,
       double load) {}
@@ -51,7 +51,7 @@ final class Samples {
             results,
             service.figures(),
             sum(metrics, "jvm_memory_used_bytes{area=\"heap\"") / MIB,
-            sum(metrics, "jvm_memory_used_bytes{area=\"nonheap\"") / MIB,
+            sum(metrics, "jvm_memory_used_bytes{area=\"nonheap\",id=\"Code") / MIB,
             sum(metrics, "jvm_buffer_memory_used_bytes{id=\"direct\"") / MIB,
             (long) sum(metrics, "eigencam_native_objects"),
             ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
@@ -89,6 +89,18 @@ final class Samples {
             .toList());
   }
 
+  /** The same without compiled code. */
+  static Trend unexplainedMegabytesPerHour(List<Sample> samples) {
+    return Trend.of(
+        samples.stream()
+            .map(
+                sample ->
+                    new Point(
+                        sample.seconds / 3600,
+                        (sample.process.residentKib() * 1024 - sample.codeMib * MIB) / 1e6))
+            .toList());
+  }
+
   /** The same, KiB per thousand frames. */
   static Trend residentKibPerThousandFrames(List<Sample> samples) {
     return Trend.of(
@@ -107,7 +119,7 @@ final class Samples {
     StringBuilder text =
         new StringBuilder(
             "seconds,results,residentKib,anonymousKib,threads,files,"
-                + "heapMib,otherMib,directMib,nativeObjects,load\n");
+                + "heapMib,codeMib,directMib,nativeObjects,load\n");
     for (Sample one : samples) {
       text.append(
           String.format(
@@ -120,7 +132,7 @@ final class Samples {
               one.process.threads(),
               one.process.files(),
               one.heapMib,
-              one.otherMib,
+              one.codeMib,
               one.directMib,
               one.nativeObjects,
               one.load));
