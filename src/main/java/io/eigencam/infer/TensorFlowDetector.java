@@ -11,6 +11,7 @@ import io.eigencam.model.FeatureTensor;
 import io.eigencam.model.ModelCache;
 import io.eigencam.model.ModelRejected;
 import io.eigencam.model.RandomWeights;
+import io.eigencam.model.SavedModelFolder;
 import io.eigencam.model.SavedModelWriter;
 import io.eigencam.model.StockModel;
 import java.io.IOException;
@@ -54,7 +55,11 @@ public final class TensorFlowDetector implements Detector {
   public static TensorFlowDetector open(
       Path modelFolder, Path cacheFolder, DetectorSettings settings)
       throws ModelRejected, IOException {
-    StockModel stock = StockModel.open(modelFolder);
+    return open(StockModel.open(modelFolder), cacheFolder, settings);
+  }
+
+  static TensorFlowDetector open(StockModel stock, Path cacheFolder, DetectorSettings settings)
+      throws ModelRejected, IOException {
     if (!stock.unsupportedReason().isEmpty()) {
       throw new ModelRejected(stock.folder().name() + ": " + stock.unsupportedReason());
     }
@@ -99,7 +104,18 @@ public final class TensorFlowDetector implements Detector {
         folder -> {
           LiveGraph live = form.graph(layers);
           new SavedModelWriter(stock).write(folder, live.graph(), live.inputs(), live.outputs());
+          requireUnchanged(stock.folder());
         });
+  }
+
+  /** Or what was derived would bear the digest of something else. */
+  private static void requireUnchanged(SavedModelFolder read) throws ModelRejected {
+    if (!SavedModelFolder.read(read.path()).digest().equals(read.digest())) {
+      throw new ModelRejected(
+          read.path()
+              + " changed while it was read: wait until the whole model is copied, then start"
+              + " again");
+    }
   }
 
   /**
