@@ -16,6 +16,7 @@ import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -51,6 +52,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       KafkaRaftServer server =
           new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
       EmbeddedBroker broker = new EmbeddedBroker(server, "127.0.0.1:" + ports[0]);
+      sayWhyItEnds(dataFolder);
       try {
         server.startup();
       } catch (RuntimeException e) {
@@ -61,6 +63,32 @@ public final class EmbeddedBroker implements AutoCloseable {
     } catch (IOException | KafkaException e) {
       throw new StandaloneException(
           "cannot start the embedded broker in %s: %s".formatted(dataFolder, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * A broker that can no longer write ends its process, and says why in many words of its own; the
+   * last ones are ours. What it has confirmed is kept.
+   */
+  private static void sayWhyItEnds(Path dataFolder) {
+    Exit.setHaltProcedure(
+        (status, message) -> {
+          System.err.printf(
+              "eigencam: the embedded broker cannot go on in %s (%s). If the disk is full, make room"
+                  + " or name another folder with --data, and start again; what it had confirmed is"
+                  + " kept.%n",
+              dataFolder, free(dataFolder));
+          Runtime.getRuntime().halt(status);
+          throw new IllegalStateException("not reached");
+        });
+  }
+
+  private static String free(Path dataFolder) {
+    try {
+      long bytes = Files.getFileStore(dataFolder).getUsableSpace();
+      return "%d MB are free there".formatted(bytes / 1_000_000);
+    } catch (IOException e) {
+      return "which cannot be read: " + e.getMessage();
     }
   }
 

@@ -71,7 +71,7 @@ class CrashTest {
         EmbeddedRegistry registry = EmbeddedRegistry.start(data.folder("registry"))) {
       assertEquals(
           IntStream.range(0, 100).mapToObj(Integer::toString).toList(),
-          read(broker.bootstrapServers()));
+          read(broker.bootstrapServers(), "words", 100));
       assertEquals(SCHEMA, new RegistryClient(RegistrySettings.at(registry.url())).byId(id));
     }
   }
@@ -119,18 +119,18 @@ class CrashTest {
     }
   }
 
-  private static List<String> read(String bootstrapServers) {
+  static List<String> read(String bootstrapServers, String topic, int count) {
     List<String> words = new ArrayList<>();
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", bootstrapServers),
             new StringDeserializer(),
             new StringDeserializer())) {
-      List<TopicPartition> partition = List.of(new TopicPartition("words", 0));
+      List<TopicPartition> partition = List.of(new TopicPartition(topic, 0));
       consumer.assign(partition);
       consumer.seekToBeginning(partition);
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-      while (words.size() < 100 && System.nanoTime() - end < 0) {
+      while (words.size() < count && System.nanoTime() - end < 0) {
         consumer.poll(Duration.ofMillis(100)).forEach(record -> words.add(record.value()));
       }
     }
