@@ -101,10 +101,6 @@ final class DemoCommand implements Callable<Integer> {
     ServiceSettings.flag("quarkus.http.port", page);
     ServiceSettings.flag("quarkus.http.host", "127.0.0.1");
     ServiceSettings.flag("quarkus.log.level", "WARN");
-    // The first transactions of a new broker meet each other; the producer tries again by itself.
-    ServiceSettings.flag(
-        "quarkus.log.category.\"org.apache.kafka.clients.producer.internals.Sender\".level",
-        "ERROR");
     try (ServiceRun run = new ServiceRun()) {
       FutureTask<Detector> opening = opening(settings);
       Topics topics = Topics.withPrefix(settings.eigencam().topics().prefix().orElse(""));

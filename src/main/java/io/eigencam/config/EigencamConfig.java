@@ -51,6 +51,9 @@ public interface EigencamConfig {
   /** Figures for Prometheus. */
   MetricsConfig metrics();
 
+  /** What counts as healthy. */
+  HealthConfig health();
+
   /** The live page. */
   DashboardConfig dashboard();
 

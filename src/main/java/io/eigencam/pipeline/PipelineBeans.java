@@ -34,7 +34,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Joins the steps to the settings and to Kafka; the steps themselves know no framework. */
@@ -49,12 +48,19 @@ public final class PipelineBeans {
 
   @Produces
   @Singleton
-  Detector detector(EigencamConfig config) throws ModelRejected, IOException {
+  ModelCalls modelCalls() {
+    return new ModelCalls();
+  }
+
+  @Produces
+  @Singleton
+  Detector detector(EigencamConfig config, ModelCalls calls) throws ModelRejected, IOException {
     Detector opened = DetectorHandover.take();
-    return opened == null
-        ? TensorFlowDetector.open(
-            config.model().folder(), config.model().cache(), detectorSettings(config))
-        : opened;
+    return calls.watch(
+        opened == null
+            ? TensorFlowDetector.open(
+                config.model().folder(), config.model().cache(), detectorSettings(config))
+            : opened);
   }
 
   void close(@Disposes Detector detector) {
@@ -135,8 +141,8 @@ public final class PipelineBeans {
   /** Lets a new thread read again what the lost one was at. */
   @Produces
   @Singleton
-  StreamsUncaughtExceptionHandler replacement() {
-    return new ThreadReplacement();
+  ThreadReplacement replacement(MeterRegistry meters) {
+    return new ThreadReplacement(meters);
   }
 
   /** The detector's part of the settings. */

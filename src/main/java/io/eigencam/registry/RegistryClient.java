@@ -91,6 +91,20 @@ public final class RegistryClient {
     }
   }
 
+  /**
+   * Asks for something small, to see whether the registry is there. One that does not know what was
+   * asked for answers, too.
+   *
+   * @throws RegistryUnavailableException if no registry answers
+   * @throws RegistryRefusedException if it does not let us in
+   */
+  public void ping() {
+    Answer answer = connection.send("/schemas/types", null);
+    if (answer.needsCredentials()) {
+      check(answer, "to be asked");
+    }
+  }
+
   private int postSchema(Registration registration, String under) {
     String subject = registration.subject();
     ObjectNode body = JsonNodeFactory.instance.objectNode();

@@ -92,7 +92,7 @@ final class RunningPath implements AutoCloseable {
                     meters)
                 .topology(settings),
             properties);
-    streams.setUncaughtExceptionHandler(new ThreadReplacement());
+    streams.setUncaughtExceptionHandler(new ThreadReplacement(meters));
     streams.setStateListener((now, before) -> states.add(now));
     streams.start();
   }

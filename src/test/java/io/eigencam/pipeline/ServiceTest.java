@@ -76,7 +76,7 @@ class ServiceTest {
     get("/q/health/ready")
         .then()
         .body("status", equalTo("UP"))
-        .body("checks.name", hasItems("model", "topology"))
+        .body("checks.name", hasItems("model", "topology", "kafka", "registry"))
         .body("checks.find { it.name == 'topology' }.data.state", equalTo("RUNNING"))
         .body("checks.find { it.name == 'model' }.data.task", equalTo("detect"));
     get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));

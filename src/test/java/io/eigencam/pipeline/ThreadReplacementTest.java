@@ -3,20 +3,35 @@ package io.eigencam.pipeline;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eigencam.registry.RegistryClient;
+import io.eigencam.registry.RegistrySettings;
+import io.eigencam.registry.RegistryUnavailableException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.ConnectException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ThreadReplacementTest {
-  private final ThreadReplacement replacement = new ThreadReplacement();
+  private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5 * MINUTE); // may run over
+  private final ThreadReplacement replacement = new ThreadReplacement(meters, nanos::get);
 
   static Stream<Throwable> passing() {
     return Stream.of(
@@ -45,5 +60,60 @@ class ThreadReplacementTest {
   @MethodSource("lasting")
   void shouldStopOverWhatWillNotPass(Throwable failure) {
     assertEquals(SHUTDOWN_CLIENT, replacement.handle(failure));
+  }
+
+  @Test
+  void shouldCountWhatDied() {
+    replacement.handle(new StreamsException(new TimeoutException("scripted")));
+    replacement.handle(new StreamsException(new TimeoutException("scripted")));
+    replacement.handle(new IllegalStateException("scripted"));
+
+    assertEquals(2, replaced("outage"));
+    assertEquals(1, replaced("defect"));
+  }
+
+  @Test
+  void shouldGiveUpWhenDefectsEndThreadAfterThread() {
+    for (int i = 0; i < 10; i++) {
+      assertEquals(REPLACE_THREAD, replacement.handle(new IllegalStateException("scripted")));
+      nanos.addAndGet(MINUTE / 2);
+    }
+
+    assertEquals(SHUTDOWN_CLIENT, replacement.handle(new IllegalStateException("scripted")));
+  }
+
+  @Test
+  void shouldForgetDefectsOfLongAgo() {
+    for (int i = 0; i < 50; i++) {
+      assertEquals(REPLACE_THREAD, replacement.handle(new IllegalStateException("scripted")));
+      nanos.addAndGet(MINUTE);
+    }
+  }
+
+  @Test
+  void shouldOutlastAnyOutage() {
+    for (int i = 0; i < 1_000; i++) {
+      assertEquals(REPLACE_THREAD, replacement.handle(new TimeoutException("scripted")));
+      assertEquals(
+          REPLACE_THREAD,
+          replacement.handle(new StreamsException(new MissingSourceTopicException("scripted"))));
+    }
+  }
+
+  @Test
+  void shouldTellThatTheRegistryIsMissed() {
+    replacement.handle(new TimeoutException("a broker"));
+    assertFalse(replacement.missesRegistry(at -> true));
+
+    RegistryClient nobody = new RegistryClient(RegistrySettings.at("http://127.0.0.1:1"));
+    replacement.handle(
+        new StreamsException(assertThrows(RegistryUnavailableException.class, nobody::ping)));
+
+    assertTrue(replacement.missesRegistry(at -> at == nanos.get()));
+    assertFalse(replacement.missesRegistry(at -> false), "it may be back");
+  }
+
+  private double replaced(String cause) {
+    return meters.get("eigencam.stream.threads.replaced").tag("cause", cause).counter().count();
   }
 }

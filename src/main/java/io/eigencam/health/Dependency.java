@@ -1,0 +1,62 @@
+package io.eigencam.health;
+
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that frames need: what is wrong with it now, and one line in the log each time that
+ * changes. Asked by one thread; read by any.
+ */
+final class Dependency {
+  private static final Logger LOG = Logger.getLogger(Dependency.class);
+  private static final String NOT_ASKED = "not asked yet";
+
+  private final String name;
+  private final Supplier<@Nullable String> question;
+  private volatile @Nullable String trouble = NOT_ASKED;
+  private volatile long fineNanos = System.nanoTime();
+  private long troubleNanos = fineNanos;
+
+  /**
+   * @param question answers with what is wrong, in words that stay the same for as long as it is;
+   *     null for nothing
+   */
+  Dependency(String name, Supplier<@Nullable String> question) {
+    this.name = name;
+    this.question = question;
+  }
+
+  void ask() {
+    String before = NOT_ASKED.equals(trouble) ? null : trouble;
+    String now = question.get();
+    if (Thread.currentThread().isInterrupted()) {
+      return; // we are stopping, which is no trouble
+    }
+    trouble = now;
+    long nanos = System.nanoTime();
+    if (now == null) {
+      fineNanos = nanos;
+      if (before != null) {
+        LOG.infof("%s is all right again after %d s", name, (nanos - troubleNanos) / 1_000_000_000);
+      }
+    } else if (!now.equals(before)) {
+      troubleNanos = before == null ? nanos : troubleNanos;
+      LOG.warnf("%s: %s; no frame is lost, and work goes on as soon as it can", name, now);
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** What is wrong; null while nothing is. */
+  @Nullable String trouble() {
+    return trouble;
+  }
+
+  /** Whether trouble lasts that something met at that {@link System#nanoTime()}. */
+  boolean stillTroubledSince(long nanos) {
+    return trouble != null && nanos - fineNanos > 0;
+  }
+}

@@ -1,0 +1,323 @@
+package io.eigencam.health;
+
+import static io.restassured.RestAssured.get;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eigencam.message.CameraFrame;
+import io.eigencam.message.FrameAnalysis;
+import io.eigencam.message.FrameStatus;
+import io.eigencam.registry.RegistryClient;
+import io.eigencam.registry.RegistrySettings;
+import io.eigencam.standalone.StandaloneKafka;
+import io.eigencam.topic.Topics;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The application while what it needs is away: it says so, loses nothing and goes on by itself. A
+ * longer outage: {@code -Doutage.seconds=60}.
+ */
+@QuarkusTest
+@TestProfile(OutageTest.Alone.class)
+@Timeout(300)
+class OutageTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String READY = "/q/health/ready";
+  private static final String LIVE = "/q/health/live";
+  private static final byte[] PICTURE = ScriptedModel.picture();
+
+  /** Set by {@link OutageKafka}. */
+  Map<String, Runnable> switches;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String bootstrapServers;
+
+  @ConfigProperty(name = "eigencam.registry.url")
+  String registryUrl;
+
+  @Inject Topics topics;
+  @Inject ScriptedModel model;
+
+  private final String camera = "cam-" + UUID.randomUUID();
+  private StandaloneKafka kafka;
+  private Deserializer<FrameAnalysis> reading; // knows the schema when the registry is away
+
+  /** With a broker and a registry of its own, which may go away. */
+  public static final class Alone implements QuarkusTestProfile {
+    @Override
+    public boolean disableGlobalTestResources() {
+      return true;
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+      return List.of(new TestResourceEntry(OutageKafka.class));
+    }
+
+    @Override
+    public Set<Class<?>> getEnabledAlternatives() {
+      return Set.of(ScriptedModel.class);
+    }
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      // An outage outlasts sessions and transactions, as a longer one does with the usual settings.
+      return Map.of(
+          "kafka-streams.session.timeout.ms", "3000",
+          "kafka-streams.heartbeat.interval.ms", "1000",
+          "kafka-streams.producer.transaction.timeout.ms", "3000",
+          "eigencam.health.slow-call", "1s",
+          "eigencam.health.hung-call", "4s");
+    }
+  }
+
+  @BeforeEach
+  void begin() {
+    kafka = StandaloneKafka.at(bootstrapServers, registryUrl);
+    reading = kafka.serde(FrameAnalysis.class).deserializer();
+    awaitReady();
+  }
+
+  @AfterEach
+  void putBack() {
+    switches.get("start broker").run();
+    switches.get("start registry").run();
+  }
+
+  @Test
+  void shouldLoseNothingWhileTheBrokerIsAway() throws Exception {
+    try (LogCount log = new LogCount()) {
+      // Given: a camera that goes on, with a producer that keeps what it cannot send yet
+      AtomicBoolean enough = new AtomicBoolean();
+      Publishing publishing = new Publishing(enough);
+      publishing.start();
+      await().atMost(PATIENCE).until(() -> !results(1).isEmpty());
+
+      // When
+      switches.get("stop broker").run();
+
+      // Then
+      await().atMost(PATIENCE).untilAsserted(() -> assertDown("kafka", "no Kafka answers at"));
+      assertMetric("eigencam_dependency_up{dependency=\"kafka\"} 0.0");
+      await()
+          .pollDelay(Duration.ofSeconds(Integer.getInteger("outage.seconds", 6)))
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertDown("kafka", "no Kafka answers at"));
+      assertEquals(200, get(LIVE).statusCode(), "a restart would not help");
+      assertEquals(1, log.count("kafka: no Kafka answers"), "is told once");
+      assertTrue(log.count("") < 30, () -> "and drowns in nothing: " + log);
+
+      // When
+      switches.get("start broker").run();
+
+      // Then
+      awaitReady();
+      assertMetric("eigencam_dependency_up{dependency=\"kafka\"} 1.0");
+      enough.set(true);
+      publishing.join();
+      List<Long> sequences =
+          results(publishing.sent).stream()
+              .map(result -> result.value().getFrame().getSequence())
+              .toList();
+      assertEquals(LongStream.range(0, publishing.sent).boxed().toList(), sequences);
+      assertEquals(1, log.count("kafka is all right again"));
+    }
+  }
+
+  @Test
+  void shouldWaitForTheRegistryOnlyWhereASchemaIsNew() throws Exception {
+    // Given: a schema that the application has not met
+    Schema schema =
+        new Schema.Parser()
+            .parse(
+                CameraFrame.getClassSchema()
+                    .toString()
+                    .replaceFirst(
+                        "\"fields\":\\[",
+                        "\"fields\":[{\"name\":\"shift\",\"type\":\"string\",\"default\":\"\"},"));
+    int id =
+        new RegistryClient(RegistrySettings.at(registryUrl)).register("outage-" + camera, schema);
+    send(PICTURE);
+    assertEquals(1, results(1).size());
+
+    // When
+    switches.get("stop registry").run();
+
+    // Then: what is known goes on
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertMetric("eigencam_dependency_up{dependency=\"registry\"} 0.0"));
+    send(PICTURE);
+    assertEquals(2, results(2).size());
+    get(READY).then().statusCode(200);
+
+    // When
+    send(framed(id, schema));
+
+    // Then
+    await().atMost(PATIENCE).untilAsserted(() -> assertDown("registry", "no schema registry"));
+    assertEquals(200, get(LIVE).statusCode(), "a restart would not help");
+    assertEquals(2, results(2).size());
+
+    // When
+    switches.get("start registry").run();
+
+    // Then
+    awaitReady();
+    List<ConsumerRecord<String, FrameAnalysis>> all = results(3);
+    assertEquals(3, all.size());
+    assertTrue(all.stream().allMatch(r -> r.value().getStatus() == FrameStatus.ANALYZED));
+    assertTrue(get("/q/metrics").asString().contains("replaced_total{cause=\"outage\"} "));
+  }
+
+  @Test
+  void shouldTellOfAModelThatHangs() throws Exception {
+    // Given
+    CountDownLatch released = new CountDownLatch(1);
+    model.waitsFor(released);
+    try {
+      // When
+      send(PICTURE);
+
+      // Then: first it is slow, then it needs a restart
+      await().atMost(PATIENCE).untilAsserted(() -> assertDown("model", "more than 1 s"));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  get(LIVE)
+                      .then()
+                      .statusCode(503)
+                      .body("checks.find { it.name == 'model' }.status", equalTo("DOWN"))
+                      .body("checks.find { it.name == 'topology' }.status", equalTo("UP")));
+    } finally {
+      released.countDown();
+    }
+
+    // Then
+    awaitReady();
+    assertEquals(200, get(LIVE).statusCode());
+    assertEquals(1, results(1).size());
+  }
+
+  private static void awaitReady() {
+    await().atMost(PATIENCE).untilAsserted(() -> get(READY).then().statusCode(200));
+  }
+
+  private static void assertDown(String check, String trouble) {
+    get(READY)
+        .then()
+        .statusCode(503)
+        .body("checks.find { it.name == '" + check + "' }.status", equalTo("DOWN"))
+        .body("checks.find { it.name == '" + check + "' }.data.trouble", containsString(trouble));
+  }
+
+  private static void assertMetric(String line) {
+    String text = get("/q/metrics").asString();
+    assertTrue(text.contains(line), text);
+  }
+
+  private static byte[] framed(int id, Schema schema) throws Exception {
+    GenericRecord frame =
+        new GenericRecordBuilder(schema)
+            .set("shift", "night")
+            .set("picture", ByteBuffer.wrap(PICTURE))
+            .build();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(ByteBuffer.allocate(5).put((byte) 0).putInt(id).array());
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+    new GenericDatumWriter<GenericRecord>(schema).write(frame, encoder);
+    encoder.flush();
+    return out.toByteArray();
+  }
+
+  private void send(byte[] value) throws Exception {
+    try (KafkaProducer<String, byte[]> producer = kafka.producer()) {
+      producer.send(new ProducerRecord<>(topics.cameraFrames().name(), 0, camera, value)).get();
+    }
+  }
+
+  /** At least that many of this test's camera, if they come. */
+  private List<ConsumerRecord<String, FrameAnalysis>> results(int count) {
+    return await().atMost(PATIENCE).until(this::all, all -> all.size() >= count);
+  }
+
+  private List<ConsumerRecord<String, FrameAnalysis>> all() {
+    return kafka
+        .read(topics.detections(), reading, Integer.MAX_VALUE, Duration.ofSeconds(1))
+        .stream()
+        .filter(result -> result.key().equals(camera))
+        .toList();
+  }
+
+  /** Twenty frames a second until it is enough. */
+  private final class Publishing extends Thread {
+    private final AtomicBoolean enough;
+    volatile int sent;
+
+    Publishing(AtomicBoolean enough) {
+      super("publishing");
+      this.enough = enough;
+    }
+
+    @Override
+    public void run() {
+      Map<String, Object> patient =
+          Map.of(
+              "bootstrap.servers", bootstrapServers,
+              "delivery.timeout.ms", 600_000,
+              "max.block.ms", 600_000);
+      try (KafkaProducer<String, byte[]> producer =
+          new KafkaProducer<>(patient, new StringSerializer(), new ByteArraySerializer())) {
+        CountDownLatch never = new CountDownLatch(1);
+        while (!enough.get()) {
+          ProducerRecord<String, byte[]> record =
+              new ProducerRecord<>(topics.cameraFrames().name(), 0, camera, PICTURE);
+          record
+              .headers()
+              .add("frame-sequence", Integer.toString(sent).getBytes(StandardCharsets.UTF_8));
+          producer.send(record);
+          sent++;
+          never.await(50, TimeUnit.MILLISECONDS);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
