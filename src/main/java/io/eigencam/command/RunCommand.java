@@ -8,6 +8,7 @@ import io.eigencam.standalone.DataFolder;
 import io.eigencam.topic.Topics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,9 @@ final class RunCommand implements Callable<Integer> {
     try (ServiceRun run = new ServiceRun()) {
       Detector detector = open(settings);
       try {
-        new Surroundings(settings, topics).check();
+        for (String missing : new Surroundings(settings, topics).check()) {
+          say("%s; waiting for it", missing);
+        }
       } catch (Exception e) {
         detector.close();
         throw e;
@@ -119,14 +122,18 @@ final class RunCommand implements Callable<Integer> {
             settings.eigencam().model().folder(),
             settings.eigencam().model().cache(),
             PipelineBeans.detectorSettings(settings.eigencam()));
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "model %s: %s, %dx%d%n",
+    say(
+        "model %s: %s, %dx%d",
         detector.model().name(),
         detector.model().task(),
         detector.model().inputWidth(),
         detector.model().inputHeight());
-    out.flush();
     return detector;
+  }
+
+  private void say(String format, Object... values) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(String.format(Locale.ROOT, format, values));
+    out.flush();
   }
 }

@@ -4,6 +4,7 @@ import io.eigencam.config.RegistryConfig;
 import io.eigencam.config.RegistryProperties;
 import io.eigencam.registry.RegistryClient;
 import io.eigencam.registry.RegistrySettings;
+import io.eigencam.registry.RegistryUnavailableException;
 import io.eigencam.topic.Topic;
 import io.eigencam.topic.Topics;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -21,8 +23,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Looks at Kafka and the registry before the service starts, so that a wrong address or a missing
- * topic is one clear line instead of a service that waits.
+ * Looks at Kafka and the registry before the service starts. What can never work ends it with one
+ * clear line; what may only be late is told, and the service waits: a process that ends over it
+ * would be started again and again.
  */
 final class Surroundings {
   private final Map<String, Object> kafka;
@@ -33,22 +36,25 @@ final class Surroundings {
   Surroundings(ServiceSettings settings, Topics topics) {
     this.kafka = new HashMap<>(settings.kafka());
     // Kafka's own minute is long for somebody who mistyped an address.
-    kafka.putIfAbsent("default.api.timeout.ms", "15000");
-    kafka.putIfAbsent("request.timeout.ms", "10000");
+    kafka.putIfAbsent("default.api.timeout.ms", "10000");
+    kafka.putIfAbsent("request.timeout.ms", "5000");
     this.registry = settings.eigencam().registry();
     this.state = Path.of(settings.text("kafka-streams.state.dir"));
     this.topics = topics;
   }
 
   /**
-   * @throws IOException if something is away or missing; the message says what to do
+   * @return what is away or missing, and what to do; empty when everything is there
+   * @throws IOException if something cannot be used; the message says what to do
    */
-  void check() throws IOException, InterruptedException {
+  List<String> check() throws IOException, InterruptedException {
     checkState();
-    checkTopics();
+    List<String> missing = new ArrayList<>();
+    checkTopics().ifPresent(missing::add);
     if (registry.serializer().isEmpty()) {
-      checkRegistry();
+      checkRegistry().ifPresent(missing::add);
     }
+    return missing;
   }
 
   private void checkState() throws IOException {
@@ -63,7 +69,8 @@ final class Surroundings {
     }
   }
 
-  private void checkTopics() throws IOException, InterruptedException {
+  private Optional<String> checkTopics() throws IOException, InterruptedException {
+    String address = String.valueOf(kafka.get("bootstrap.servers"));
     List<String> missing = new ArrayList<>();
     try (Admin admin = Admin.create(kafka)) {
       List<String> names = topics.ofFrames().stream().map(Topic::name).toList();
@@ -73,43 +80,48 @@ final class Surroundings {
           topic.getValue().get();
         } catch (ExecutionException e) {
           Throwable cause = e.getCause() == null ? e : e.getCause();
+          if (cause instanceof TimeoutException) {
+            return Optional.of(
+                "no Kafka answers at %s: start it, or name another with --bootstrap-server"
+                    .formatted(address));
+          }
           if (!(cause instanceof UnknownTopicOrPartitionException)) {
-            throw unreachable(cause);
+            throw unusable(address, cause);
           }
           missing.add(topic.getKey());
         }
       }
     } catch (KafkaException e) {
-      throw unreachable(e.getCause() == null ? e : e.getCause());
+      throw unusable(address, e.getCause() == null ? e : e.getCause());
     }
-    if (!missing.isEmpty()) {
-      throw new IOException(
-          "Kafka at %s has no topic %s: create them with 'eigencam topics create%s'"
-              .formatted(
-                  kafka.get("bootstrap.servers"),
-                  String.join(", ", missing),
-                  topics.prefix().isEmpty() ? "" : " --prefix " + topics.prefix()));
-    }
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Kafka at %s has no topic %s: create them with 'eigencam topics create%s'"
+                .formatted(
+                    address,
+                    String.join(", ", missing),
+                    topics.prefix().isEmpty() ? "" : " --prefix " + topics.prefix()));
   }
 
-  private IOException unreachable(Throwable cause) {
-    String address = String.valueOf(kafka.get("bootstrap.servers"));
+  private static IOException unusable(String address, Throwable cause) {
     return new IOException(
-        cause instanceof TimeoutException
-            ? "no Kafka answers at %s: start it, or name another with --bootstrap-server"
-                .formatted(address)
-            : "Kafka at %s cannot be used: %s".formatted(address, cause.getMessage()),
-        cause);
+        "Kafka at %s cannot be used: %s".formatted(address, cause.getMessage()), cause);
   }
 
   /** Registers what is missing, if that is allowed, so that nothing incompatible is found later. */
-  private void checkRegistry() {
+  private Optional<String> checkRegistry() {
     RegistryClient client =
         new RegistryClient(RegistrySettings.from(RegistryProperties.of(kafka, registry)));
-    if (registry.autoRegister()) {
-      MessageSchemas.register(client, topics);
-    } else {
-      MessageSchemas.find(client, topics);
+    try {
+      if (registry.autoRegister()) {
+        MessageSchemas.register(client, topics);
+      } else {
+        MessageSchemas.find(client, topics);
+      }
+      return Optional.empty();
+    } catch (RegistryUnavailableException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 }

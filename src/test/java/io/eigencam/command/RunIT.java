@@ -12,7 +12,11 @@ import io.eigencam.camera.UnpacedClock;
 import io.eigencam.camera.microscope.Look;
 import io.eigencam.message.FrameAnalysis;
 import io.eigencam.message.FrameStatus;
+import io.eigencam.standalone.DataFolder;
+import io.eigencam.standalone.EmbeddedBroker;
+import io.eigencam.standalone.EmbeddedRegistry;
 import io.eigencam.standalone.StandaloneKafka;
+import io.eigencam.topic.TopicCreation;
 import io.eigencam.topic.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,7 +46,7 @@ class RunIT {
   void shouldAnalyseTheFramesOfAnotherKafka() throws Exception {
     // Given
     Topics topics = kafka.freshTopics(2);
-    publish(topics, 5);
+    publish(kafka, topics, 5);
     Path settings =
         Files.writeString(
             folder.resolve("eigencam.properties"),
@@ -79,24 +84,50 @@ class RunIT {
   }
 
   @Test
-  void shouldSayInOneLineWhatIsMissing() throws Exception {
-    Topics topics = Topics.withPrefix("nobody-made-these.");
-
-    assertTrue(
-        failure("--bootstrap-server", kafka.bootstrapServers(), "--prefix", topics.prefix())
-            .contains("eigencam topics create --prefix nobody-made-these."));
-    assertTrue(
-        failure("--bootstrap-server", "127.0.0.1:" + freePort())
-            .contains("no Kafka answers at 127.0.0.1:"));
-    assertTrue(
-        failure(
+  void shouldWaitForWhatIsMissingAndThenGoOn() throws Exception {
+    // Given: addresses at which nobody is yet
+    String kafkaPort = freePort();
+    String registryPort = freePort();
+    String port = freePort();
+    try (DataFolder data = DataFolder.temporary();
+        RunningProgram run =
+            new RunningProgram(
+                folder,
+                "run",
                 "--bootstrap-server",
-                kafka.bootstrapServers(),
-                "--prefix",
-                kafka.freshTopics().prefix(),
+                "127.0.0.1:" + kafkaPort,
                 "--registry",
-                "http://127.0.0.1:" + freePort())
-            .contains("schema registry"));
+                "http://127.0.0.1:" + registryPort,
+                "--prefix",
+                "late.",
+                "--port",
+                port)) {
+      // Then: it says so, is alive and not ready
+      URI live = URI.create("http://127.0.0.1:" + port + "/q/health/live");
+      URI ready = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
+      await().atMost(PATIENCE).until(() -> RunningProgram.status(live) == 200);
+      assertEquals(503, RunningProgram.status(ready));
+      assertTrue(run.output().contains("no Kafka answers at 127.0.0.1:" + kafkaPort), run::output);
+      assertTrue(run.output().contains("the schema registry does not answer"), run::output);
+
+      // When
+      try (EmbeddedBroker broker =
+              EmbeddedBroker.start(data.folder("kafka"), Integer.parseInt(kafkaPort));
+          EmbeddedRegistry registry =
+              EmbeddedRegistry.start(data.folder("registry"), Integer.parseInt(registryPort))) {
+        StandaloneKafka late = StandaloneKafka.at(broker.bootstrapServers(), registry.url());
+        Topics topics = Topics.withPrefix("late.");
+        try (Admin admin = late.admin()) {
+          new TopicCreation(admin, 1, 1).ensure(topics.all());
+        }
+        publish(late, topics, 3);
+
+        // Then
+        assertEquals(3, late.read(topics.detections(), 3, PATIENCE).size(), run::output);
+        await().atMost(PATIENCE).until(() -> RunningProgram.status(ready) == 200);
+        run.stop(PATIENCE);
+      }
+    }
   }
 
   @Test
@@ -120,7 +151,8 @@ class RunIT {
     }
   }
 
-  private void publish(Topics topics, int frames) throws IOException, InterruptedException {
+  private static void publish(StandaloneKafka kafka, Topics topics, int frames)
+      throws IOException, InterruptedException {
     try (FramePublisher publisher =
         new FramePublisher(
             Map.of("bootstrap.servers", kafka.bootstrapServers()), topics.cameraFrames())) {
