@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What frames need besides us: Kafka, the schema registry, and a model that answers. */
 @Singleton
 public final class Dependencies {
-  private static final long EVERY_MILLIS = 2_000;
+  private static final long EVERY_MILLIS = 5_000;
 
   private final KafkaQuestion kafkaQuestion;
   private final Dependency kafka;

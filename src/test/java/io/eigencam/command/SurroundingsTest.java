@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -103,11 +104,37 @@ class SurroundingsTest {
     assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
   }
 
+  @Test
+  void shouldTellWhatMayOnlyBeLate() throws Exception {
+    // Given
+    ServiceSettings.flag("eigencam.registry.url", "http://127.0.0.1:1");
+    Surroundings withoutTopics = surroundings(folder, Topics.withPrefix("nobody-made-these."));
+
+    // Then
+    List<String> missing = withoutTopics.check();
+    assertEquals(2, missing.size(), missing::toString);
+    assertTrue(missing.get(0).contains("eigencam topics create --prefix nobody-made-these."));
+    assertTrue(missing.get(1).contains("the schema registry does not answer"), missing.get(1));
+
+    // Given
+    ServiceSettings.flag("kafka.bootstrap.servers", "127.0.0.1:1");
+    ServiceSettings.flag("kafka.request.timeout.ms", "1000");
+    ServiceSettings.flag("kafka.default.api.timeout.ms", "2000");
+
+    // Then
+    missing = new Surroundings(ServiceSettings.apply(null), topics).check();
+    assertTrue(missing.get(0).contains("no Kafka answers at 127.0.0.1:1"), missing.get(0));
+  }
+
   private Surroundings surroundings() throws IOException {
     return surroundings(folder.resolve("state"));
   }
 
   private Surroundings surroundings(Path state) throws IOException {
+    return surroundings(state, topics);
+  }
+
+  private Surroundings surroundings(Path state, Topics topics) throws IOException {
     Map.of("kafka.bootstrap.servers", kafka.bootstrapServers(), "kafka-streams.state.dir", state)
         .forEach(ServiceSettings::flag);
     return new Surroundings(ServiceSettings.apply(null), topics);

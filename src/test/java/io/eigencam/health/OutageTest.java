@@ -13,6 +13,7 @@ import io.eigencam.message.FrameStatus;
 import io.eigencam.registry.RegistryClient;
 import io.eigencam.registry.RegistrySettings;
 import io.eigencam.standalone.StandaloneKafka;
+import io.eigencam.topic.TopicCreation;
 import io.eigencam.topic.Topics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -36,6 +37,8 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -101,6 +104,7 @@ class OutageTest {
           "kafka-streams.session.timeout.ms", "3000",
           "kafka-streams.heartbeat.interval.ms", "1000",
           "kafka-streams.producer.transaction.timeout.ms", "3000",
+          "kafka-streams.metadata.max.age.ms", "2000",
           "eigencam.health.slow-call", "1s",
           "eigencam.health.hung-call", "4s");
     }
@@ -134,9 +138,10 @@ class OutageTest {
       // Then
       await().atMost(PATIENCE).untilAsserted(() -> assertDown("kafka", "no Kafka answers at"));
       assertMetric("eigencam_dependency_up{dependency=\"kafka\"} 0.0");
+      Duration outage = Duration.ofSeconds(Integer.getInteger("outage.seconds", 6));
       await()
-          .pollDelay(Duration.ofSeconds(Integer.getInteger("outage.seconds", 6)))
-          .atMost(PATIENCE)
+          .pollDelay(outage)
+          .atMost(outage.plus(PATIENCE))
           .untilAsserted(() -> assertDown("kafka", "no Kafka answers at"));
       assertEquals(200, get(LIVE).statusCode(), "a restart would not help");
       assertEquals(1, log.count("kafka: no Kafka answers"), "is told once");
@@ -206,6 +211,36 @@ class OutageTest {
   }
 
   @Test
+  void shouldFollowATopicThatGrowsOrIsMadeAnew() throws Exception {
+    String frames = topics.cameraFrames().name();
+    try (Admin admin = kafka.admin()) {
+      // When
+      int partitions =
+          admin.describeTopics(List.of(frames)).allTopicNames().get().get(frames).partitions().size();
+      admin.createPartitions(Map.of(frames, NewPartitions.increaseTo(partitions + 1))).all().get();
+      send(partitions, PICTURE);
+
+      // Then
+      assertEquals(1, results(1).size());
+
+      // When
+      admin.deleteTopics(List.of(frames)).all().get();
+
+      // Then
+      await().atMost(PATIENCE).untilAsserted(() -> assertDown("kafka", "has no topic " + frames));
+      assertEquals(200, get(LIVE).statusCode(), "a restart would not help");
+
+      // When
+      new TopicCreation(admin, 2, 1).ensure(topics.all());
+      send(PICTURE);
+
+      // Then
+      awaitReady();
+      assertEquals(2, results(2).size());
+    }
+  }
+
+  @Test
   void shouldTellOfAModelThatHangs() throws Exception {
     // Given
     CountDownLatch released = new CountDownLatch(1);
@@ -267,8 +302,14 @@ class OutageTest {
   }
 
   private void send(byte[] value) throws Exception {
+    send(0, value);
+  }
+
+  private void send(int partition, byte[] value) throws Exception {
     try (KafkaProducer<String, byte[]> producer = kafka.producer()) {
-      producer.send(new ProducerRecord<>(topics.cameraFrames().name(), 0, camera, value)).get();
+      producer
+          .send(new ProducerRecord<>(topics.cameraFrames().name(), partition, camera, value))
+          .get();
     }
   }
 
