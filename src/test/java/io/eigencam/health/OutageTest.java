@@ -216,7 +216,13 @@ class OutageTest {
     try (Admin admin = kafka.admin()) {
       // When
       int partitions =
-          admin.describeTopics(List.of(frames)).allTopicNames().get().get(frames).partitions().size();
+          admin
+              .describeTopics(List.of(frames))
+              .allTopicNames()
+              .get()
+              .get(frames)
+              .partitions()
+              .size();
       admin.createPartitions(Map.of(frames, NewPartitions.increaseTo(partitions + 1))).all().get();
       send(partitions, PICTURE);
 
