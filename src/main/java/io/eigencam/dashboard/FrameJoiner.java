@@ -229,7 +229,8 @@ final class FrameJoiner {
 
     private static boolean expectsMaps(FrameAnalysis analysis) {
       return analysis.getStatus() == FrameStatus.ANALYZED
-          && analysis.getMapStatus() == MapStatus.OK;
+          && (analysis.getMapStatus() == MapStatus.OK
+              || analysis.getMapStatus() == MapStatus.DEGRADED);
     }
 
     boolean isLonely(long now, long resultPatience) {

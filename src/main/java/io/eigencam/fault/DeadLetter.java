@@ -29,8 +29,10 @@ public record DeadLetter(
   /**
    * As it is written; without its value, if the topic of dead letters would not take that; null, if
    * it would not even take the headers.
+   *
+   * @param now milliseconds since the epoch, UTC; its time where the topic refuses the record's
    */
-  public @Nullable ProducerRecord<byte[], byte[]> record(Topic<?, ?> deadLetters) {
+  public @Nullable ProducerRecord<byte[], byte[]> record(Topic<?, ?> deadLetters, long now) {
     return DeadLetterLimit.of(deadLetters)
         .fit(
             new ProducerRecord<>(
@@ -39,7 +41,8 @@ public record DeadLetter(
                 source.timestamp(),
                 source.key(),
                 source.value(),
-                headers()));
+                headers()),
+            now);
   }
 
   /** The record's own headers, and ours. */

@@ -6,6 +6,7 @@ import io.eigencam.topic.Topic;
 import io.eigencam.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +40,31 @@ public final class DeadLetterLimit {
    * letter that its key or its headers make too large has none but our headers. The whole record
    * stands where the headers say for as long as its topic keeps it.
    *
+   * @param now milliseconds since the epoch, UTC; its time where the topic refuses the record's
    * @return null when the topic has refused this letter, or even less than our headers
    */
-  public @Nullable ProducerRecord<byte[], byte[]> fit(ProducerRecord<byte[], byte[]> letter) {
+  public @Nullable ProducerRecord<byte[], byte[]> fit(
+      ProducerRecord<byte[], byte[]> letter, long now) {
     letter.headers().remove(HeaderNames.DEAD_LETTER_VALUE_BYTES); // of an earlier round
-    if (RefusedLetters.contains(letter.headers())) {
-      return null;
+    letter.headers().remove(HeaderNames.DEAD_LETTER_TIMESTAMP);
+    return RefusedLetters.contains(letter) ? null : shortened(dated(letter, now));
+  }
+
+  /** With a time that the topic takes; the record's own goes into a header. */
+  private static ProducerRecord<byte[], byte[]> dated(
+      ProducerRecord<byte[], byte[]> letter, long now) {
+    long wanted = letter.timestamp() == null ? now : letter.timestamp();
+    long time = TopicTimes.of(letter.topic(), wanted, now);
+    if (time == wanted) {
+      return letter;
     }
+    letter.headers().add(HeaderNames.DEAD_LETTER_TIMESTAMP, decimal(wanted));
+    return new ProducerRecord<>(
+        letter.topic(), letter.partition(), time, letter.key(), letter.value(), letter.headers());
+  }
+
+  private @Nullable ProducerRecord<byte[], byte[]> shortened(
+      ProducerRecord<byte[], byte[]> letter) {
     long limit = Math.min(maxBytes, TopicLimits.of(letter.topic()));
     if (TopicLimits.bytes(letter.key(), letter.value(), letter.headers()) <= limit) {
       return letter;
@@ -58,9 +77,7 @@ public final class DeadLetterLimit {
     }
     byte @Nullable [] value = letter.value();
     if (value != null) {
-      headers.add(
-          HeaderNames.DEAD_LETTER_VALUE_BYTES,
-          Integer.toString(value.length).getBytes(StandardCharsets.UTF_8));
+      headers.add(HeaderNames.DEAD_LETTER_VALUE_BYTES, decimal(value.length));
     }
     return TopicLimits.bytes(key, null, headers) > limit
         ? null
@@ -74,6 +91,14 @@ public final class DeadLetterLimit {
     if (told != null) {
       told.writeTo(ours);
     }
+    Header time = all.lastHeader(HeaderNames.DEAD_LETTER_TIMESTAMP);
+    if (time != null) {
+      ours.add(time);
+    }
     return ours;
+  }
+
+  private static byte[] decimal(long number) {
+    return Long.toString(number).getBytes(StandardCharsets.UTF_8);
   }
 }

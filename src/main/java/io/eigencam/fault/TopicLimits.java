@@ -23,6 +23,9 @@ public final class TopicLimits {
   /** Two lengths around each header. */
   private static final int HEADER = 10;
 
+  /** What an interceptor of the producer may add to a record after it was measured. */
+  private static final long UNSEEN = 4096;
+
   private static final Map<String, Long> LEARNT = new ConcurrentHashMap<>();
 
   private TopicLimits() {}
@@ -33,20 +36,29 @@ public final class TopicLimits {
   }
 
   /**
-   * A topic refused a record as too large. The limit falls with every call, so that retries end.
+   * A topic refused a record as too large. The limit falls with every record that it would have let
+   * through, so that retries end; one that was on its way under an earlier limit teaches nothing,
+   * however many there are.
    *
    * @return the new limit of its topic
    */
   public static long refused(ProducerRecord<byte[], byte[]> record) {
     long bytes = bytes(record.key(), record.value(), record.headers());
-    return LEARNT.merge(
-        record.topic(),
-        bytes > USUAL ? USUAL : bytes / 2,
-        (known, wanted) -> wanted < known ? wanted : known / 2);
+    return LEARNT.compute(record.topic(), (topic, known) -> learnt(known, bytes));
+  }
+
+  private static long learnt(@Nullable Long known, long bytes) {
+    if (known == null) {
+      return bytes > USUAL ? USUAL : bytes / 2;
+    }
+    if (bytes > known + UNSEEN) {
+      return known;
+    }
+    return bytes > USUAL && known > USUAL ? USUAL : Math.min(bytes, known) / 2;
   }
 
   /** What a record takes, without the batch around it; rather too much than too little. */
-  static long bytes(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+  public static long bytes(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
     long bytes = length(key) + length(value);
     for (Header header : headers) {
       // a character is at most three bytes

@@ -19,6 +19,8 @@ public enum RejectionReason {
   NO_CAMERA,
   /** The model's activations hold infinities. */
   INVALID_ACTIVATION,
+  /** The topic of results does not take what was found out about the frame: too long. */
+  RESULT_TOO_LARGE,
   /** A defect of this program; the log says more. */
   INTERNAL_ERROR
 }

@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -25,20 +27,43 @@ import java.util.concurrent.atomic.AtomicReference;
  * many threads.
  */
 public final class FrameMetrics implements FrameObserver {
+  private static final String ANALYZED = "ANALYZED";
+  private static final String SHED = "SHED";
+  private static final String REJECTED = "REJECTED";
+  private static final String RESULTS = "eigencam.results";
+  private static final String DEAD_LETTERS = "eigencam.dead.letters";
+
   private final MeterRegistry meters;
   private final InstantSource clock;
+  private final Executor counting;
+  private final Counter entered;
   private final Map<String, CameraMeters> cameras;
+
+  /** Counts at once. */
+  public FrameMetrics(MeterRegistry meters, InstantSource clock, int maxCameras) {
+    this(meters, clock, maxCameras, Runnable::run);
+  }
 
   /**
    * @param maxCameras how many cameras have series of their own
+   * @param counting runs what counts frames, once what they became is certain
    */
-  public FrameMetrics(MeterRegistry meters, InstantSource clock, int maxCameras) {
+  public FrameMetrics(
+      MeterRegistry meters, InstantSource clock, int maxCameras, Executor counting) {
     if (maxCameras < 1) {
       throw new IllegalArgumentException(
           "eigencam.metrics.max-cameras must be at least 1, not " + maxCameras);
     }
     this.meters = meters;
     this.clock = clock;
+    this.counting = counting;
+    this.entered =
+        Counter.builder("eigencam.frames.in")
+            .description("Frames that came in, whatever became of them")
+            .register(meters);
+    for (String status : List.of(ANALYZED, SHED, REJECTED)) {
+      results(meters, status); // 0 until the first: a share of nothing is no number
+    }
     this.cameras =
         new LinkedHashMap<>(16, 0.75f, true) {
           @Override
@@ -53,13 +78,66 @@ public final class FrameMetrics implements FrameObserver {
   }
 
   @Override
+  public void entered() {
+    counting.execute(entered::increment);
+  }
+
+  @Override
+  public void deadLetter(LetterForm form) {
+    counting.execute(() -> deadLetters(meters, form).increment());
+  }
+
+  /** A frame of which a dead letter alone tells, from where no registry is at hand but this. */
+  static void countUnhandled(MeterRegistry meters) {
+    results(meters, REJECTED).increment();
+    deadLetters(meters, LetterForm.WHOLE).increment();
+  }
+
+  private static Counter results(MeterRegistry meters, String status) {
+    return Counter.builder(RESULTS)
+        .description("Frames by what became of them; together as many as came in")
+        .tag("status", status)
+        .register(meters);
+  }
+
+  private static Counter deadLetters(MeterRegistry meters, LetterForm form) {
+    return Counter.builder(DEAD_LETTERS)
+        .description("Rejected frames by what of them was written to the topic of dead letters")
+        .tag("form", form.name().toLowerCase(Locale.ROOT))
+        .register(meters);
+  }
+
+  @Override
   public synchronized void arrived(Arrival arrival) {
     camera(arrival.frame().cameraId()).arrivals.arrived(arrival);
   }
 
   @Override
   public synchronized void accept(FrameOutcome outcome) {
-    camera(outcome.frame().cameraId()).count(outcome);
+    String id = outcome.frame().cameraId();
+    camera(id).show(outcome);
+    String status = status(outcome);
+    String reason = reason(outcome);
+    counting.execute(() -> count(id, status, reason));
+  }
+
+  private synchronized void count(String camera, String status, String reason) {
+    results(meters, status).increment();
+    camera(camera).counted(status, reason);
+  }
+
+  private static String status(FrameOutcome outcome) {
+    if (outcome instanceof FrameOutcome.Rejected) {
+      return REJECTED;
+    }
+    return outcome instanceof FrameOutcome.Shed ? SHED : ANALYZED;
+  }
+
+  private static String reason(FrameOutcome outcome) {
+    if (outcome instanceof FrameOutcome.Rejected rejected) {
+      return rejected.reason().name();
+    }
+    return outcome instanceof FrameOutcome.Shed shed ? shed.reason().name() : "NONE";
   }
 
   /** Removes the series of cameras of which nothing was heard for that long. */
@@ -112,15 +190,8 @@ public final class FrameMetrics implements FrameObserver {
               .register(meters));
     }
 
-    void count(FrameOutcome outcome) {
+    void show(FrameOutcome outcome) {
       FrameReference frame = outcome.frame();
-      if (outcome instanceof FrameOutcome.Rejected rejected) {
-        counted("REJECTED", rejected.reason().name());
-      } else if (outcome instanceof FrameOutcome.Shed shed) {
-        counted("SHED", shed.reason().name());
-      } else {
-        counted("ANALYZED", "NONE");
-      }
       if (!(outcome instanceof FrameOutcome.Shed)) {
         Duration age = Duration.between(frame.captureTime(), clock.instant());
         endToEnd.record(age.isNegative() ? Duration.ZERO : age);
@@ -131,7 +202,7 @@ public final class FrameMetrics implements FrameObserver {
       }
     }
 
-    private void counted(String status, String reason) {
+    void counted(String status, String reason) {
       frames.computeIfAbsent(reason, unseen -> counter(status, reason)).increment();
     }
 

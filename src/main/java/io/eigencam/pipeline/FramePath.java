@@ -8,6 +8,7 @@ import io.eigencam.decode.PictureDecoder;
 import io.eigencam.frame.EncodedPicture;
 import io.eigencam.frame.Explanation;
 import io.eigencam.frame.Frame;
+import io.eigencam.frame.FrameOutcome;
 import io.eigencam.frame.Inference;
 import io.eigencam.infer.Detector;
 import io.eigencam.ingest.Arrivals;
@@ -18,12 +19,12 @@ import io.eigencam.message.FrameAnalysis;
 import io.eigencam.topic.Topics;
 import io.eigencam.trace.FrameTracer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -76,6 +77,8 @@ public record FramePath(
    */
   public Topology topology(Map<String, Object> settings) {
     StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings)));
+    FrameObserver told = 
+        new GuardedObserver(observer, List.of(tracer::ended, RejectionLog::ended));
 
     PartitionLoad load = new PartitionLoad(meters);
     KStream<byte[], byte[]> records =
@@ -88,8 +91,7 @@ public record FramePath(
         records.processValues(
             () ->
                 new ObservedRecords(
-                    new IngestProcessor(
-                        "ingest", seen("ingest", ingest::frame), arrivals.get(), observer::arrived),
+                    new IngestProcessor("ingest", seen("ingest", ingest::frame), arrivals, told),
                     tracer,
                     load),
             Named.as("ingest"));
@@ -99,32 +101,21 @@ public record FramePath(
         inferences.processValues(
             () -> new ExplainProcessor("explain", seen("explain", new ExplainStep(explainer))),
             Named.as("explain"));
+    Step<FrameOutcome, Encoded> encode = seen("encode", encoder::encode);
     explained.processValues(
-        () -> new EncodeProcessor("encode", detector.model(), seen("encode", encoder::encode)),
-        Named.as("encode"));
+        () -> new EncodeProcessor("encode", detector.model(), encode), Named.as("encode"));
 
-    Serializer<String> camera = new StringSerializer();
-    Serializer<byte[]> asRead = new ByteArraySerializer();
+    Departures departures = new Departures(topics, analyses, maps, encode, tracer::continued);
+    Serializer<byte[]> bytes = new ByteArraySerializer();
     return builder
         .build()
         .addProcessor(
             "publish",
-            () ->
-                new PublishProcessor(
-                    topics,
-                    observer.andThen(tracer::ended).andThen(RejectionLog::ended),
-                    tracer::continued,
-                    work -> seen("publish", work),
-                    meters),
+            () -> new PublishProcessor(departures, told, work -> seen("publish", work)),
             "encode")
-        .addSink(
-            DETECTIONS,
-            topics.detections().name(),
-            camera,
-            new LimitedSerializer<>(analyses),
-            "publish")
-        .addSink(ATTENTION_MAPS, topics.attentionMaps().name(), camera, maps, "publish")
-        .addSink(DEAD_LETTERS, topics.deadLetters().name(), asRead, asRead, "publish");
+        .addSink(DETECTIONS, topics.detections().name(), bytes, bytes, "publish")
+        .addSink(ATTENTION_MAPS, topics.attentionMaps().name(), bytes, bytes, "publish")
+        .addSink(DEAD_LETTERS, topics.deadLetters().name(), bytes, bytes, "publish");
   }
 
   private <I, O> KStream<byte[], Passage<O>> step(

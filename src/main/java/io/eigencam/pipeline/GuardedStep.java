@@ -42,13 +42,14 @@ final class GuardedStep<I, O> {
         LOG.error("A defect of this program: the frame is rejected", defect);
       }
       return frame.stopped(
-          name,
-          RejectionReason.INTERNAL_ERROR,
-          "a defect of this program (%s); its log says more"
-              .formatted(defect.getClass().getSimpleName()),
-          defect,
-          microsSince(start));
+          name, RejectionReason.INTERNAL_ERROR, text(defect), defect, microsSince(start));
     }
+  }
+
+  /** For people. */
+  static String text(RuntimeException defect) {
+    return "a defect of this program (%s); its log says more"
+        .formatted(defect.getClass().getSimpleName());
   }
 
   private static long microsSince(long startNanos) {

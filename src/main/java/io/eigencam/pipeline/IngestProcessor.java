@@ -3,32 +3,53 @@ package io.eigencam.pipeline;
 import io.eigencam.frame.ExplainTurn;
 import io.eigencam.frame.Frame;
 import io.eigencam.frame.FrameReference;
+import io.eigencam.frame.RejectionReason;
 import io.eigencam.frame.StepTimings;
 import io.eigencam.ingest.Arrival;
 import io.eigencam.ingest.Arrivals;
 import io.eigencam.ingest.FrameIngest;
 import io.eigencam.pipeline.Passage.GoingOn;
+import io.eigencam.log.LogFields;
 import io.eigencam.topic.RetryHeaders;
 import io.eigencam.topic.SourceRecord;
-import java.util.function.Consumer;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first node: begins a frame's passage, remembers the record as it was read, and leaves frames
  * out under load.
  */
 final class IngestProcessor extends ContextualFixedKeyProcessor<byte[], byte[], Passage<Frame>> {
+  private static final Logger LOG = Logger.getLogger(IngestProcessor.class);
+
+  private final String name;
   private final GuardedStep<SourceRecord, Frame> step;
-  private final Arrivals arrivals;
-  private final Consumer<Arrival> observer;
+  private final Supplier<Arrivals> newArrivals;
+  private final FrameObserver observer;
+  private @Nullable Arrivals arrivals;
 
   IngestProcessor(
-      String name, Step<SourceRecord, Frame> step, Arrivals arrivals, Consumer<Arrival> observer) {
+      String name,
+      Step<SourceRecord, Frame> step,
+      Supplier<Arrivals> newArrivals,
+      FrameObserver observer) {
+    this.name = name;
     this.step = new GuardedStep<>(name, step);
-    this.arrivals = arrivals;
+    this.newArrivals = newArrivals;
     this.observer = observer;
+  }
+
+  /** Also when the task begins once more after an abort: then its frames are read again. */
+  @Override
+  public void init(FixedKeyProcessorContext<byte[], Passage<Frame>> context) {
+    super.init(context);
+    arrivals = newArrivals.get();
   }
 
   /** The record as it was read. */
@@ -56,6 +77,7 @@ final class IngestProcessor extends ContextualFixedKeyProcessor<byte[], byte[], 
   /** The same, where it is known already which record and which frame that is. */
   void process(
       SourceRecord source, FrameReference reference, FixedKeyRecord<byte[], byte[]> record) {
+    observer.entered();
     GoingOn<SourceRecord> beginning =
         new GoingOn<>(source, reference, null, source, ExplainTurn.ALWAYS, StepTimings.NONE);
     Passage<Frame> passage = step.advance(beginning);
@@ -69,10 +91,20 @@ final class IngestProcessor extends ContextualFixedKeyProcessor<byte[], byte[], 
     if (RetryHeaders.read(frame.source().headers()) != null) {
       return frame; // old by nature, and somebody wants its result
     }
-    Arrival arrival = arrivals.judge(frame.frame());
-    observer.accept(arrival);
+    Arrivals judge = Objects.requireNonNull(arrivals, "arrivals, made by init");
+    Arrival arrival;
+    try {
+      arrival = judge.judge(frame.frame());
+    } catch (RuntimeException defect) {
+      try (LogFields fields = LogFields.with("step", name)) {
+        LOG.error("A defect of this program: the frame is rejected", defect);
+      }
+      return frame.stopped(
+          name, RejectionReason.INTERNAL_ERROR, GuardedStep.text(defect), defect, 0);
+    }
+    observer.arrived(arrival);
     return arrival.shed() == null
         ? frame.with(arrival.turn())
-        : frame.shed(arrival.shed(), arrival.text(arrivals.policy(frame.frame())));
+        : frame.shed(arrival.shed(), arrival.text(judge.policy(frame.frame())));
   }
 }

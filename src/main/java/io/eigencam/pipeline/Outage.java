@@ -33,6 +33,7 @@ final class Outage {
         failure,
         cause ->
             meetsEveryRecord(cause)
+                || cause instanceof NowhereToWriteException
                 || cause instanceof IOException
                 || cause instanceof UnknownSchemaException);
   }

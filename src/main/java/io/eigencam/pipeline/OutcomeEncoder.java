@@ -23,9 +23,8 @@ public final class OutcomeEncoder {
     this.clock = clock;
   }
 
-  Results encode(FrameOutcome outcome) {
+  Encoded encode(FrameOutcome outcome) {
     Instant processed = clock.instant();
-    return new Results(
-        outcome, analysis.apply(outcome, processed), maps.apply(outcome, processed), null);
+    return new Encoded(analysis.apply(outcome, processed), maps.apply(outcome, processed));
   }
 }

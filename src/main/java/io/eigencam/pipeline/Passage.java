@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface Passage<T> {
 
+  /** The record as it was read. */
+  SourceRecord source();
+
   /**
    * The frame is fine so far.
    *
@@ -62,7 +65,7 @@ sealed interface Passage<T> {
 
     /** It is left out. */
     <O> Passage<O> shed(ShedReason reason, String text) {
-      return new Stopped<>(new FrameOutcome.Shed(frame, reason, text, timings), null);
+      return new Stopped<>(source, new FrameOutcome.Shed(frame, reason, text, timings), null);
     }
 
     /** A step refused the frame. */
@@ -70,7 +73,7 @@ sealed interface Passage<T> {
         String step, RejectionReason reason, String text, Exception cause, long micros) {
       FrameOutcome.Rejected outcome =
           new FrameOutcome.Rejected(frame, size, step, reason, text, timings.with(step, micros));
-      return new Stopped<>(outcome, new DeadLetter(source, outcome, cause.getClass()));
+      return new Stopped<>(source, outcome, new DeadLetter(source, outcome, cause.getClass()));
     }
   }
 
@@ -79,9 +82,10 @@ sealed interface Passage<T> {
    *
    * @param deadLetter null for a frame that was good
    */
-  record Stopped<T>(FrameOutcome outcome, @Nullable DeadLetter deadLetter) implements Passage<T> {
+  record Stopped<T>(SourceRecord source, FrameOutcome outcome, @Nullable DeadLetter deadLetter)
+      implements Passage<T> {
     <O> Passage<O> passing() {
-      return new Stopped<>(outcome, deadLetter);
+      return new Stopped<>(source, outcome, deadLetter);
     }
   }
 }

@@ -32,6 +32,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -69,8 +70,20 @@ public final class PipelineBeans {
 
   @Produces
   @Singleton
-  FrameMetrics metrics(MeterRegistry meters, EigencamConfig config) {
-    return new FrameMetrics(meters, InstantSource.system(), config.metrics().maxCameras());
+  CommittedCounts committedCounts() {
+    return new CommittedCounts();
+  }
+
+  @Produces
+  @Singleton
+  KafkaClientSupplier clients(CommittedCounts counts) {
+    return counts;
+  }
+
+  @Produces
+  @Singleton
+  FrameMetrics metrics(MeterRegistry meters, EigencamConfig config, CommittedCounts counts) {
+    return new FrameMetrics(meters, InstantSource.system(), config.metrics().maxCameras(), counts);
   }
 
   /** Shows a tensor that nobody closes, long before memory runs out. */

@@ -2,7 +2,9 @@ package io.eigencam.pipeline;
 
 import io.eigencam.fault.DeadLetterLimit;
 import io.eigencam.frame.RejectionReason;
+import io.eigencam.log.LogFields;
 import io.eigencam.topic.DeadLetterHeaders;
+import io.micrometer.core.instrument.Metrics;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -10,13 +12,17 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jboss.logging.Logger;
 
 /**
- * What happens to a record whose failure got past the steps, for example while its result was
- * written. An outage stops the thread, so that the record is read again; anything else is this
- * record's own fault and makes it a dead letter, as Kafka Streams makes them, with our headers.
+ * What happens to a record whose failure got past the steps. An outage, or topics that take
+ * nothing, stop the thread, so that the record is read again; anything else is a defect between the
+ * steps, which reject what fails in them, and makes a dead letter, as Kafka Streams makes them,
+ * with our headers. It is counted where Kafka's own handlers can: in Micrometer's global registry.
  */
 public final class UnhandledFaults implements ProcessingExceptionHandler {
+  private static final Logger LOG = Logger.getLogger(UnhandledFaults.class);
+
   private final LogAndContinueProcessingExceptionHandler deadLetters =
       new LogAndContinueProcessingExceptionHandler();
 
@@ -31,6 +37,13 @@ public final class UnhandledFaults implements ProcessingExceptionHandler {
       return Response.fail();
     }
     Response response = deadLetters.handleError(context, record, failure);
+    LOG.errorf(
+        failure,
+        "record=%s-%d@%d: defect outside the steps; a dead letter alone tells of the frame",
+        context.topic(),
+        context.partition(),
+        context.offset());
+    FrameMetrics.countUnhandled(Metrics.globalRegistry);
     for (ProducerRecord<byte[], byte[]> letter : response.deadLetterQueueRecords()) {
       new DeadLetterHeaders(
               RejectionReason.INTERNAL_ERROR.name(),
@@ -43,7 +56,7 @@ public final class UnhandledFaults implements ProcessingExceptionHandler {
     }
     return Response.resume(
         response.deadLetterQueueRecords().stream()
-            .map(DeadLetterLimit.standard()::fit)
+            .map(letter -> DeadLetterLimit.standard().fit(letter, System.currentTimeMillis()))
             .filter(Objects::nonNull)
             .toList());
   }

@@ -6,6 +6,7 @@ import io.eigencam.log.LogFields;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -39,13 +40,28 @@ public final class WriteFaults implements ProductionExceptionHandler {
                 + " what)");
       }
     }
-    if (failure instanceof InvalidRecordException || failure instanceof InvalidTimestampException) {
+    boolean another = isOfARefusedBatch(failure);
+    if (another
+        || failure instanceof InvalidRecordException
+        || failure instanceof InvalidTimestampException) {
+      boolean otherwise = RefusedLetters.refused(record, another || record.key() == null);
       try (LogFields fields = LogFields.with("target", record.topic()).and("cause", failure)) {
-        LOG.warn("A topic refused a record; if it was a dead letter, it is left out");
+        LOG.warn(
+            otherwise
+                ? "A topic refused a record; until a restart, records so old or so far ahead bear the time of their making there, and dead letters that it still refuses are left out"
+                : "A topic refuses records whatever their time: its settings must be mended ('eigencam topics create' looks at them)");
       }
-      RefusedLetters.add(record.headers());
     }
     return failure instanceof RetriableException ? Response.retry() : Response.fail();
+  }
+
+  /**
+   * Whether a record of the same batch was refused, this one or another: Kafka tells the others so
+   * by this text alone, and tells us of the first only.
+   */
+  private static boolean isOfARefusedBatch(Exception failure) {
+    return failure.getClass() == KafkaException.class
+        && String.valueOf(failure.getMessage()).contains("part of a batch");
   }
 
   @Override

@@ -5,6 +5,7 @@ import static io.eigencam.topic.HeaderNames.DEAD_LETTER_EXCEPTION_CLASS;
 import static io.eigencam.topic.HeaderNames.DEAD_LETTER_OFFSET;
 import static io.eigencam.topic.HeaderNames.DEAD_LETTER_PARTITION;
 import static io.eigencam.topic.HeaderNames.DEAD_LETTER_REASON;
+import static io.eigencam.topic.HeaderNames.DEAD_LETTER_TIMESTAMP;
 import static io.eigencam.topic.HeaderNames.DEAD_LETTER_TOPIC;
 import static io.eigencam.topic.HeaderNames.DEAD_LETTER_VALUE_BYTES;
 import static io.eigencam.topic.HeaderNames.STREAMS_EXCEPTION;
@@ -49,6 +50,7 @@ public record DeadLetterHeaders(
           DEAD_LETTER_OFFSET,
           DEAD_LETTER_EXCEPTION_CLASS,
           DEAD_LETTER_VALUE_BYTES,
+          DEAD_LETTER_TIMESTAMP,
           STREAMS_EXCEPTION,
           STREAMS_MESSAGE,
           STREAMS_STACK_TRACE,
@@ -86,6 +88,16 @@ public record DeadLetterHeaders(
   /** Takes all of them away, whoever wrote them. */
   public static void removeFrom(Headers headers) {
     ALL.forEach(headers::remove);
+  }
+
+  /**
+   * The time of the frame, if the letter bears another.
+   *
+   * @return milliseconds since the epoch, UTC; the given time where no header tells another
+   */
+  public static long timestamp(Headers headers, long given) {
+    String text = HeaderText.read(headers, DEAD_LETTER_TIMESTAMP);
+    return text != null && text.matches("[0-9]{1,15}") ? Long.parseLong(text) : given;
   }
 
   /** Reads them back; null when the record carries no complete set. */

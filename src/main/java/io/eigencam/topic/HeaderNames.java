@@ -31,6 +31,12 @@ public final class HeaderNames {
   /** Length of the value of a dead letter that was too large to keep it, decimal. */
   public static final String DEAD_LETTER_VALUE_BYTES = "dead-letter-value-bytes";
 
+  /**
+   * Time of the frame, milliseconds since the epoch, decimal, where the topic of dead letters takes
+   * none so far from now.
+   */
+  public static final String DEAD_LETTER_TIMESTAMP = "dead-letter-timestamp";
+
   /** How often a dead letter has been sent again, decimal, from 1 on. */
   public static final String DLQ_RETRY = "dlq-retry";
 

@@ -42,16 +42,24 @@ public final class SourceRecord {
 
   /** A record as it was read; a time that cannot be becomes the next one that can. */
   public static SourceRecord of(ConsumerRecord<byte[], byte[]> record) {
-    return at(RecordPosition.of(record), record);
+    return new SourceRecord(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        Math.min(Math.max(record.timestamp(), 0), LATEST),
+        record.key(),
+        record.value(),
+        record.headers());
   }
 
-  /** A record that now stands elsewhere, as it was read then. */
+  /** A dead letter, as its record was read where that stood. */
   public static SourceRecord at(RecordPosition position, ConsumerRecord<byte[], byte[]> record) {
+    long time = DeadLetterHeaders.timestamp(record.headers(), record.timestamp());
     return new SourceRecord(
         position.topic(),
         position.partition(),
         position.offset(),
-        Math.min(Math.max(record.timestamp(), 0), LATEST),
+        Math.min(Math.max(time, 0), LATEST),
         record.key(),
         record.value(),
         record.headers());

@@ -24,6 +24,12 @@ public record Topic<K, V>(
     Duration retention,
     int maxMessageBytes) {
 
+  // Records bear the time of the capture: however old a recording is, no cluster-wide setting of
+  // its broker shall refuse it; but what is dated years ahead would never be deleted.
+  private static final String TIME_BEFORE = "message.timestamp.before.max.ms";
+  private static final String TIME_AFTER = "message.timestamp.after.max.ms";
+  private static final Duration AHEAD = Duration.ofHours(1);
+
   private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
   public Topic {
@@ -69,6 +75,16 @@ public record Topic<K, V>(
       config.put("retention.ms", Long.toString(retention.toMillis()));
     }
     config.put("max.message.bytes", Integer.toString(maxMessageBytes));
+    config.put(TIME_BEFORE, Long.toString(Long.MAX_VALUE));
+    config.put(TIME_AFTER, Long.toString(AHEAD.toMillis()));
+    return config;
+  }
+
+  /** The same without what brokers before Kafka 3.6, and some of other makers, do not know. */
+  Map<String, String> configOfOld() {
+    Map<String, String> config = config();
+    config.remove(TIME_BEFORE);
+    config.remove(TIME_AFTER);
     return config;
   }
 }

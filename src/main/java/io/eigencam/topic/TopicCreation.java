@@ -20,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -65,9 +66,8 @@ public final class TopicCreation {
         admin.createTopics(topics.stream().map(this::newTopic).toList()).values();
     List<TopicState> states = new ArrayList<>();
     for (Topic<?, ?> topic : topics) {
-      KafkaFuture<Void> creation = answerFor(topic.name(), creations);
       states.add(
-          wasCreated(topic, creation)
+          wasCreated(topic, answerFor(topic.name(), creations))
               ? new TopicState(topic.name(), true, partitions, List.of())
               : lookAt(topic));
     }
@@ -108,9 +108,25 @@ public final class TopicCreation {
     return new NewTopic(topic.name(), partitions, replicationFactor).configs(topic.config());
   }
 
-  private static boolean wasCreated(Topic<?, ?> topic, KafkaFuture<Void> creation) {
+  private boolean wasCreated(Topic<?, ?> topic, KafkaFuture<Void> creation) {
+    String what = "create topic " + topic.name();
     try {
-      await(creation, "create topic " + topic.name());
+      await(creation, what);
+      return true;
+    } catch (TopicExistsException e) {
+      return false;
+    } catch (KafkaException e) {
+      if (!(e.getCause() instanceof ExecutionException execution
+          && execution.getCause() instanceof InvalidConfigurationException)) {
+        throw e;
+      }
+    }
+    try {
+      await(
+          answerFor(
+              topic.name(),
+              admin.createTopics(List.of(newTopic(topic).configs(topic.configOfOld()))).values()),
+          what);
       return true;
     } catch (TopicExistsException e) {
       return false;

@@ -25,6 +25,7 @@ import io.eigencam.ingest.Arrival;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,6 +84,7 @@ class FrameMetricsTest {
         meters.getMeters().stream()
             // what this registry keeps the buckets in, which are counted below
             .filter(meter -> !meter.getId().getName().endsWith(".histogram"))
+            .filter(meter -> meter.getId().getTag("camera") != null)
             .mapToLong(
                 meter ->
                     meter.getId().getName().equals("eigencam.end.to.end")
@@ -97,25 +99,27 @@ class FrameMetricsTest {
     // Given
     AtomicReference<Instant> time = new AtomicReference<>(NOW);
     FrameMetrics metrics = new FrameMetrics(meters, time::get, 10);
+    int common = meters.getMeters().size();
     metrics.arrived(arrival("left", NOW));
     metrics.accept(analyzed("left", layer("p3", 0, 0.1)));
-    int seriesOfOne = meters.getMeters().size();
+    int seriesOfOne = meters.getMeters().size() - common;
     metrics.arrived(arrival("stays", NOW));
     metrics.accept(analyzed("stays", layer("p3", 0, 0.1)));
 
     // When
     time.set(NOW.plusSeconds(60));
     metrics.forgetSilentFor(Duration.ofSeconds(60));
-    assertEquals(2 * seriesOfOne, meters.getMeters().size(), "not yet");
+    assertEquals(common + 2 * seriesOfOne, meters.getMeters().size(), "not yet");
     metrics.arrived(arrival("stays", NOW));
     time.set(NOW.plusSeconds(61));
     metrics.forgetSilentFor(Duration.ofSeconds(60));
 
     // Then
-    assertEquals(seriesOfOne, meters.getMeters().size());
+    assertEquals(common + seriesOfOne, meters.getMeters().size());
     assertTrue(
         meters.getMeters().stream()
-            .allMatch(meter -> "stays".equals(meter.getId().getTag("camera"))));
+            .map(meter -> meter.getId().getTag("camera"))
+            .allMatch(camera -> camera == null || camera.equals("stays")));
 
     // When: it comes back
     metrics.accept(rejected("left", NOW));
@@ -136,6 +140,32 @@ class FrameMetricsTest {
         1,
         meters.get("eigencam.frames").tags("status", "SHED", "reason", "LATE").counter().count());
     assertEquals(0, meters.get("eigencam.end.to.end").timer().count());
+  }
+
+  @Test
+  void shouldCountWhatIsCertainOnly() {
+    // Given: whoever knows of commits lets the counts wait
+    List<Runnable> waiting = new ArrayList<>();
+    FrameMetrics metrics = new FrameMetrics(meters, () -> NOW, 2, waiting::add);
+
+    // When
+    metrics.entered();
+    metrics.accept(rejected("hall-3", NOW));
+    metrics.deadLetter(LetterForm.WHOLE);
+
+    // Then
+    assertEquals(0, meters.get("eigencam.frames.in").counter().count());
+    assertEquals(0, meters.get("eigencam.results").tag("status", "REJECTED").counter().count());
+    assertNull(meters.find("eigencam.frames").counter());
+
+    // When
+    waiting.forEach(Runnable::run);
+
+    // Then
+    assertEquals(1, meters.get("eigencam.frames.in").counter().count());
+    assertEquals(1, meters.get("eigencam.results").tag("status", "REJECTED").counter().count());
+    assertEquals(1, meters.get("eigencam.frames").tag("camera", "hall-3").counter().count());
+    assertEquals(1, meters.get("eigencam.dead.letters").tag("form", "whole").counter().count());
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** The path on a real broker, with the settings that the application has, without the framework. */
@@ -55,13 +56,30 @@ final class RunningPath implements AutoCloseable {
         bootstrapServers,
         state,
         others,
-        outcome -> {},
-        meters);
+        meters,
+        new CommittedCounts());
   }
 
-  /**
-   * @param others settings of Kafka Streams that shall differ from the application's
-   */
+  private RunningPath(
+      Detector detector,
+      PathParts parts,
+      String bootstrapServers,
+      Path state,
+      Map<String, String> others,
+      MeterRegistry meters,
+      CommittedCounts counts)
+      throws IOException {
+    this(
+        detector,
+        parts,
+        bootstrapServers,
+        state,
+        others,
+        new FrameMetrics(meters, InstantSource.system(), 100, counts),
+        meters,
+        counts);
+  }
+
   RunningPath(
       Detector detector,
       PathParts parts,
@@ -70,6 +88,22 @@ final class RunningPath implements AutoCloseable {
       Map<String, String> others,
       FrameObserver observer,
       MeterRegistry meters)
+      throws IOException {
+    this(detector, parts, bootstrapServers, state, others, observer, meters, new CommittedCounts());
+  }
+
+  /**
+   * @param others settings of Kafka Streams that shall differ from the application's
+   */
+  private RunningPath(
+      Detector detector,
+      PathParts parts,
+      String bootstrapServers,
+      Path state,
+      Map<String, String> others,
+      FrameObserver observer,
+      MeterRegistry meters,
+      KafkaClientSupplier clients)
       throws IOException {
     Topics topics = parts.topics;
     Map<String, Object> settings = applicationSettings();
@@ -91,7 +125,8 @@ final class RunningPath implements AutoCloseable {
                     observer,
                     meters)
                 .topology(settings),
-            properties);
+            properties,
+            clients);
     streams.setUncaughtExceptionHandler(new ThreadReplacement(meters));
     streams.setStateListener((now, before) -> states.add(now));
     streams.start();

@@ -1,9 +1,11 @@
 package io.eigencam.pipeline;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eigencam.fault.StoredLetter;
 import io.eigencam.message.FrameAnalysis;
 import io.eigencam.message.FrameStatus;
 import io.eigencam.message.MapStatus;
@@ -15,6 +17,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,6 +28,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +107,58 @@ class SmallTopicsTest {
   }
 
   @Test
+  void shouldGoOnWhereOneLetterOfABatchIsRefused() throws Exception {
+    // Given: all of it there before the path begins, so that letters leave together, good ones
+    // first
+    set(topics.deadLetters(), "cleanup.policy", "compact");
+    publish(Pictures.gif(), Pictures.gif());
+    try (KafkaProducer<String, byte[]> producer = kafka.producer()) {
+      producer.send(new ProducerRecord<>(topics.cameraFrames().name(), Pictures.gif())).get();
+    }
+    publish(Pictures.gif(), Pictures.jpeg(64, 48));
+
+    try (RunningPath path = start()) {
+      // When
+      List<ConsumerRecord<String, FrameAnalysis>> results = results(5);
+
+      // Then
+      assertEquals(FrameStatus.ANALYZED, results.get(4).value().getStatus());
+      assertEquals(3, kafka.readRaw(topics.deadLetters(), 3, PATIENCE).size(), "the good ones");
+      await().atMost(PATIENCE).until(() -> meters.get("eigencam.frames.in").counter().count() == 5);
+      assertEquals(1, count("left_out"), "exactly, however often the frames were read");
+      assertEquals(3, count("whole"));
+      assertEquals(4, meters.get("eigencam.results").tag("status", "REJECTED").counter().count());
+      assertEquals(1, meters.get("eigencam.results").tag("status", "ANALYZED").counter().count());
+    }
+  }
+
+  @Test
+  void shouldGoOnWhereTopicsRefuseOldRecords() throws Exception {
+    // Given
+    for (Topic<?, ?> topic :
+        List.of(topics.detections(), topics.attentionMaps(), topics.deadLetters())) {
+      set(topic, "message.timestamp.before.max.ms", "7200000");
+    }
+    Instant old = Instant.now().minus(Duration.ofHours(20)).truncatedTo(ChronoUnit.MILLIS);
+    publishAt(Instant.now(), Pictures.jpeg(64, 48));
+    publishAt(old, Pictures.gif());
+    publishAt(old, Pictures.jpeg(64, 48));
+
+    try (RunningPath path = start()) {
+      // When
+      List<ConsumerRecord<String, FrameAnalysis>> results = results(3);
+
+      // Then
+      assertEquals(old, results.get(2).value().getFrame().getCaptureTime());
+      assertTrue(
+          results.get(2).timestamp() > old.plusSeconds(3600).toEpochMilli(), "of its making");
+      StoredLetter letter = new StoredLetter(raw(topics.deadLetters()));
+      assertEquals(old.toEpochMilli(), letter.source().timestamp(), "known all the same");
+      assertEquals("UNSUPPORTED_FORMAT", letter.reason());
+    }
+  }
+
+  @Test
   void shouldPublishDetectionsWithoutMapsThatAreRefused() throws Exception {
     // Given
     limit(topics.attentionMaps(), 100);
@@ -133,7 +190,7 @@ class SmallTopicsTest {
 
       // Then
       assertEquals(2, letters.size());
-      assertEquals("INTERNAL_ERROR", DeadLetterHeaders.read(letters.get(1).headers()).reason());
+      assertEquals("RESULT_TOO_LARGE", DeadLetterHeaders.read(letters.get(1).headers()).reason());
     }
   }
 
@@ -168,6 +225,23 @@ class SmallTopicsTest {
         folder,
         Map.of("session.timeout.ms", "2500", "heartbeat.interval.ms", "800"),
         meters);
+  }
+
+  private void publishAt(Instant time, byte[] value) throws Exception {
+    try (KafkaProducer<String, byte[]> producer = kafka.producer()) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  topics.cameraFrames().name(), null, time.toEpochMilli(), "left", value))
+          .get();
+    }
+  }
+
+  private ConsumerRecord<byte[], byte[]> raw(Topic<?, ?> topic) {
+    try (TopicLog<byte[]> log =
+        new TopicLog<>(kafka.bootstrapServers(), topic.name(), new ByteArrayDeserializer())) {
+      return log.await(record -> true, 1, PATIENCE).get(0);
+    }
   }
 
   private void publish(byte[]... values) throws Exception {

@@ -40,9 +40,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class UnhandledFaultsTest {
   private final AtomicReference<RuntimeException> fault = new AtomicReference<>();
+  private final AtomicReference<RuntimeException> always = new AtomicReference<>();
   private final Serializer<FrameAnalysis> faulty =
       (topic, analysis) -> {
-        RuntimeException next = fault.getAndSet(null);
+        RuntimeException lasting = always.get();
+        RuntimeException next = lasting == null ? fault.getAndSet(null) : lasting;
         if (next != null) {
           throw next;
         }
@@ -66,7 +68,7 @@ class UnhandledFaultsTest {
   }
 
   @Test
-  void shouldMakeADeadLetterOfARecordWhoseResultCannotBeWritten() {
+  void shouldRejectAFrameWhoseResultCannotBeWritten() {
     // Given
     byte[] picture = Pictures.jpeg(64, 48);
     fault.set(new SerializationException("scripted"));
@@ -83,8 +85,39 @@ class UnhandledFaultsTest {
     assertEquals("INTERNAL_ERROR", headers.reason());
     assertEquals(0, headers.offset());
     assertNotNull(letter.headers().lastHeader("__streams.errors.exception"));
-    assertEquals(1, path.rawDetections.readRecordsToList().size());
+    assertEquals(2, path.rawDetections.readRecordsToList().size(), "one result for each frame");
     assertTrue(path.deadLetters.isEmpty());
+    assertEquals(2, path.meters.get("eigencam.frames.in").counter().count());
+    assertEquals(1, results("ANALYZED"));
+    assertEquals(1, results("REJECTED"));
+    assertEquals(
+        1, path.meters.get("eigencam.dead.letters").tag("form", "whole").counter().count());
+  }
+
+  @Test
+  void shouldTellByADeadLetterAloneWhereNoResultCanBeWrittenAtAll() {
+    // Given
+    always.set(new SerializationException("scripted"));
+
+    // When
+    path.send("hall-3", Pictures.jpeg(64, 48));
+    path.send("hall-3", Pictures.gif());
+
+    // Then
+    assertTrue(path.rawDetections.isEmpty());
+    assertEquals("INTERNAL_ERROR", reason(path.deadLetters.readRecord()));
+    assertEquals("UNSUPPORTED_FORMAT", reason(path.deadLetters.readRecord()), "the first reason");
+    assertEquals(2, results("REJECTED"));
+  }
+
+  private double results(String status) {
+    return path.meters.get("eigencam.results").tag("status", status).counter().count();
+  }
+
+  private static String reason(TestRecord<byte[], byte[]> letter) {
+    DeadLetterHeaders headers = DeadLetterHeaders.read(letter.headers());
+    assertNotNull(headers);
+    return headers.reason();
   }
 
   @Test
