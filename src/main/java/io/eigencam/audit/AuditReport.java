@@ -8,6 +8,7 @@ import java.util.Objects;
  *
  * @param deletedUnread frames of no known camera that the topic deleted before their turn, at most
  * @param cameras by name
+ * @param absent cameras that were asked for, of which no frame came in
  * @param findings the first of each kind
  * @param findingsLeftOut how many further ones there were
  * @param otherResults results that were read, but belong to frames outside the range
@@ -17,6 +18,7 @@ public record AuditReport(
     long deletedUnread,
     CameraAccount total,
     List<CameraAccount> cameras,
+    List<String> absent,
     List<Finding> findings,
     long findingsLeftOut,
     long otherResults,
@@ -24,12 +26,21 @@ public record AuditReport(
   public AuditReport {
     Objects.requireNonNull(total, "total");
     cameras = List.copyOf(cameras);
+    absent = List.copyOf(absent);
     findings = List.copyOf(findings);
     notes = List.copyOf(notes);
   }
 
-  /** Whether every frame was answered exactly once, in order, or still may be. */
+  /**
+   * Whether every frame was answered exactly once, in order, or still may be. Where there was
+   * nothing to check, of all or of a camera that was asked for, nothing is proved.
+   */
   public boolean holds() {
-    return total.holds() && deletedUnread == 0;
+    return checked() && absent.isEmpty() && total.holds() && deletedUnread == 0;
+  }
+
+  /** Whether there was any frame. */
+  public boolean checked() {
+    return total.frames() > 0;
   }
 }

@@ -1,6 +1,7 @@
 package io.eigencam.audit;
 
 import io.eigencam.audit.Finding.Kind;
+import io.eigencam.audit.Strangers.Stranger;
 import io.eigencam.message.FrameStatus;
 import io.eigencam.topic.PartitionRange;
 import io.eigencam.topic.RecordPosition;
@@ -42,6 +43,7 @@ public final class FrameLedger {
    */
   private final Map<Integer, Long> answered = new HashMap<>();
 
+  private final Strangers strangers = new Strangers();
   private final Set<RecordPosition> lettersWithoutId = new HashSet<>();
   private long otherResults;
   private long deletedUnread;
@@ -118,6 +120,7 @@ public final class FrameLedger {
               Kind.DUPLICATE, camera, position, "one result too many of frame " + frame(slot)));
       return;
     }
+    strangers.matched(table.cameras[slot], position.partition()).forEach(this::withoutFrame);
     row.count(status);
     if (status == FrameStatus.REJECTED) {
       table.rejected[slot]++;
@@ -179,9 +182,14 @@ public final class FrameLedger {
                 .formatted(count)));
   }
 
-  /** Draws the balance. Nothing may be told afterwards. */
-  public AuditReport close(List<String> notes) {
+  /**
+   * Draws the balance. Nothing may be told afterwards.
+   *
+   * @param cameras that were asked for; empty for all
+   */
+  public AuditReport close(Set<String> cameras, List<String> notes) {
     table.forEach(this::close);
+    otherResults += strangers.unresolved();
     CameraRow total = new CameraRow("");
     Map<String, CameraAccount> accounts = new TreeMap<>();
     for (CameraRow row : rows) {
@@ -192,10 +200,19 @@ public final class FrameLedger {
         deletedUnread,
         total.account(),
         List.copyOf(accounts.values()),
+        cameras.stream().filter(camera -> !hasFrames(camera)).sorted().toList(),
         findings.sorted(),
         findings.leftOut(),
         otherResults,
         notes);
+  }
+
+  /** In doubt yes: those that share a row cannot be told apart. */
+  private boolean hasFrames(String camera) {
+    Integer number =
+        rowNumbers.getOrDefault(
+            camera, rows.size() > MOST_CAMERAS ? rowNumbers.get(FURTHER_CAMERAS) : null);
+    return number != null && rows.get(number).frames > 0;
   }
 
   private void close(int slot) {
@@ -250,16 +267,33 @@ public final class FrameLedger {
   /** A result of a frame outside the ranges, unless its frame should be there. */
   private void unmatched(String camera, String id, long ingested, RecordPosition position) {
     Integer number = rowNumbers.get(camera);
+    Stranger stranger = new Stranger(camera, id, position);
+    if (openStart && openEnd) {
+      withoutFrame(stranger);
+      return;
+    }
     CameraRow row = number == null ? null : rows.get(number);
     boolean begun = openStart || row != null && !row.undated && row.earliest < ingested;
     boolean notOver = openEnd || row != null && !row.undated && ingested < row.latest;
-    if (begun && notOver) {
-      rows.get(rowNumber(camera)).withoutFrame++;
-      findings.add(
-          new Finding(Kind.WITHOUT_FRAME, camera, position, "a result of no frame: id " + id));
-    } else {
+    if (row == null || !begun || !notOver) {
       otherResults++;
+      return;
     }
+    switch (strangers.place(number, stranger, openStart, openEnd)) {
+      case WITHIN -> withoutFrame(stranger);
+      case BEFORE -> otherResults++;
+      case PERHAPS -> {} // the next result of the camera that has its frame tells
+    }
+  }
+
+  private void withoutFrame(Stranger stranger) {
+    rows.get(rowNumber(stranger.camera())).withoutFrame++;
+    findings.add(
+        new Finding(
+            Kind.WITHOUT_FRAME,
+            stranger.camera(),
+            stranger.position(),
+            "a result of no frame: id " + stranger.id()));
   }
 
   private int rowNumber(String camera) {

@@ -9,6 +9,7 @@ import java.util.function.IntConsumer;
  */
 final class FrameTable {
   static final int BYTES_PER_SLOT = 8 + 8 + 6 * 4;
+  private static final int GROWING = 4 / 2 + 8 / 2;
   private static final int SMALLEST = 1024;
 
   private final long maxFrames;
@@ -32,9 +33,13 @@ final class FrameTable {
     this.maxFrames = maxFrames;
   }
 
-  /** How many fit into so much memory, while the table grows as well. */
+  /**
+   * How many fit into so much memory, while the table grows as well: the largest table that does,
+   * half full, and beside it a map of half its slots and a column of each width.
+   */
   static long fitting(long bytes) {
-    return bytes / (3L * BYTES_PER_SLOT); // half as large a table stands beside, half full
+    long slots = Math.min(1L << 30, Long.highestOneBit(bytes / (BYTES_PER_SLOT + GROWING)));
+    return slots / 2;
   }
 
   /** The slot of an id; -1 if it is unknown. */

@@ -85,7 +85,8 @@ public final class TopicAudit {
     List<PartitionRange> letters = since(earliestFrame, cluster.ends(letterPartitions));
     reader.read(letters, record -> deadLetter(ledger, record));
     deletedUnread(ledger, frames, work);
-    return ledger.close(new AuditNotes(question, work).about(frames, results, letters));
+    return ledger.close(
+        question.cameras(), new AuditNotes(question, work).about(frames, results, letters));
   }
 
   /** Where the range begins with the oldest record kept, what was there before concerns it. */

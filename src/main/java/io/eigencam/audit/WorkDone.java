@@ -1,6 +1,9 @@
 package io.eigencam.audit;
 
+import io.eigencam.topic.PartitionRange;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,24 @@ public record WorkDone(@Nullable Map<Integer, Long> committed) {
   /** No group is known. */
   public static WorkDone unknown() {
     return new WorkDone(null);
+  }
+
+  /** How far a group has come in a topic; unknown where it has never committed anything there. */
+  public static WorkDone of(Admin admin, String group, String topic) {
+    return new ClusterState(admin).workDone(group, topic);
+  }
+
+  /** Of the ranges, what nobody has worked on; all of a partition of which nothing is known. */
+  public List<PartitionRange> rest(List<PartitionRange> ranges) {
+    return ranges.stream()
+        .map(
+            range -> {
+              Long next = committed == null ? null : committed.get(range.partition().partition());
+              long begin = next == null ? range.begin() : Math.max(range.kept(), next);
+              return new PartitionRange(
+                  range.partition(), range.kept(), Math.min(begin, range.end()), range.end());
+            })
+        .toList();
   }
 
   public boolean known() {

@@ -36,10 +36,11 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit code 1 if a frame is missing, answered twice or out of order. Frames whose",
+      "Exit code 1 if a frame is missing, answered twice or out of order, and if there was",
+      "nothing to check: no frame at all, or none of one of the --cameras. Frames whose",
       "turn has not come are in flight: the consumer group's offsets tell them apart.",
       "Frames that the topic no longer keeps are not audited.",
-      "Remembers about 100 bytes per frame; pictures are read, neither kept nor shown.",
+      "Remembers 100 to 220 bytes per frame; pictures are read, neither kept nor shown.",
       "The registry is that of EIGENCAM_REGISTRY_URL, else http://127.0.0.1:8081, unless",
       "named. Without a known group, frames behind the last answered one are in flight.",
       "",

@@ -79,6 +79,16 @@ final class AuditText {
   String verdict() {
     CameraAccount total = report.total();
     List<String> wrong = new ArrayList<>();
+    if (!report.checked()) {
+      wrong.add(
+          "nothing to check, no frame came in to %s in that time"
+              .formatted(topics.cameraFrames().name()));
+    }
+    if (!report.absent().isEmpty()) {
+      wrong.add(
+          "no frame of camera %s (spelt so?)"
+              .formatted(TextTable.printable(String.join(", ", report.absent()))));
+    }
     say(wrong, report.deletedUnread(), "at most deleted before their turn");
     say(wrong, total.missing(), "missing");
     say(wrong, total.withoutDeadLetter(), "rejected without a dead letter");
@@ -111,6 +121,8 @@ final class AuditText {
     json.put("to", question.to() == null ? null : question.to().toString());
     json.put("group", question.group());
     json.putAll(figures(report.total()));
+    json.put("checked", report.checked());
+    json.put("absentCameras", report.absent());
     json.put("deletedUnread", report.deletedUnread());
     json.put("otherResults", report.otherResults());
     json.put(

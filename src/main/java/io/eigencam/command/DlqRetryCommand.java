@@ -1,6 +1,9 @@
 package io.eigencam.command;
 
+import io.eigencam.audit.WorkDone;
 import io.eigencam.fault.LetterResend;
+import io.eigencam.fault.LetterResend.Refusal;
+import io.eigencam.fault.Pace;
 import io.eigencam.fault.RetryPlan;
 import io.eigencam.fault.StoredLetter;
 import io.eigencam.topic.CommittedReader;
@@ -9,6 +12,7 @@ import io.eigencam.topic.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -16,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,9 +42,11 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Left out are letters without a picture (empty, or too large to be kept), and,",
-      "without --again, those of which a result says that they were sent again before.",
-      "What is sent twice by mistake has one id: 'eigencam audit' counts it.",
+      "Left out are letters without a picture (empty, or too large to be kept), those of",
+      "other topics, and, without --again, those that were sent again before: their",
+      "results, dead letters and frames that wait tell.",
+      "It may be interrupted at any time; the same command sends the rest.",
+      "Exit code 1 if a letter was refused by the topic; the others are sent all the same.",
       "",
       "Examples:",
       "  eigencam dlq retry --reason UNKNOWN_SCHEMA --dry-run",
@@ -48,6 +56,11 @@ import picocli.CommandLine.Spec;
 final class DlqRetryCommand implements Callable<Integer> {
   /** More than these go only with a word: as many as a person can have looked at. */
   private static final int MOST_UNASKED = 100;
+
+  private static final double SHARE_OF_MEMORY = 0.4;
+
+  /** A frame may be dated later than it was sent again. */
+  private static final Duration CLOCK_AHEAD = Duration.ofHours(2);
 
   @Mixin private LetterOptions letters = new LetterOptions();
 
@@ -62,6 +75,21 @@ final class DlqRetryCommand implements Callable<Integer> {
 
   @Option(names = "--yes", description = "Needed to send more than " + MOST_UNASKED + ".")
   private boolean yes;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "5",
+      description =
+          "Send at most so many per second; 0 as fast as Kafka takes them (default: 5). Frames that are sent again are never shed, so many at once keep live cameras waiting.")
+  private double rate;
+
+  @Option(
+      names = "--group",
+      paramLabel = "NAME",
+      description =
+          "Consumer group of the service, which tells the frames that wait (default: the prefix, then 'eigencam').")
+  private @Nullable String group;
 
   @Mixin private PrefixOption prefix = new PrefixOption();
 
@@ -82,6 +110,10 @@ final class DlqRetryCommand implements Callable<Integer> {
               ? "--all goes with none of --reason, --cameras, --at, --from and --to."
               : "Choose: --reason, --cameras, --at, --from, --to, or --all.");
     }
+    if (!(rate >= 0 && rate <= 100_000)) {
+      throw new ParameterException(
+          spec.commandLine(), "--rate must be between 0 and 100000, not " + rate + ".");
+    }
     Topics topics = prefix.topics();
     try (ClusterConnection cluster = new ClusterConnection(client)) {
       try {
@@ -98,45 +130,86 @@ final class DlqRetryCommand implements Callable<Integer> {
     CommittedReader reader = cluster.reader();
     reader.partitions(topics.cameraFrames().name()); // there must be one
     List<PartitionRange> ranges = letters.ranges(reader, topics);
-    RetryPlan plan = new RetryPlan(again);
-    letters.read(reader, ranges, plan::letter);
+    RetryPlan plan = plan(cluster, topics, ranges);
+    if (dryRun || plan.size() == 0) {
+      print(topics, plan, 0, List.of());
+      return 0;
+    }
+    if (plan.size() > MOST_UNASKED && !yes) {
+      throw new IOException(
+          "%d frames would be sent; say --yes if that is meant, --dry-run to look first"
+              .formatted(plan.size()));
+    }
+    try (LetterResend resend =
+        new LetterResend(cluster.settings(), topics.cameraFrames(), InstantSource.system())) {
+      send(resend, cluster, ranges, plan);
+      print(topics, plan, resend.sent(), resend.refusals());
+      if (resend.refused() > 0) {
+        throw new IOException(
+            "%d of %d dead letters were not sent, %s refused them: %s at %d:%d; look at its max.message.bytes"
+                .formatted(
+                    resend.refused(),
+                    plan.size(),
+                    topics.cameraFrames().name(),
+                    resend.refusals().get(0).text(),
+                    resend.refusals().get(0).letter().partition(),
+                    resend.refusals().get(0).letter().offset()));
+      }
+    }
+    return 0;
+  }
+
+  /** The order matters: what is done by the committed offset has its result. */
+  private RetryPlan plan(ClusterConnection cluster, Topics topics, List<PartitionRange> ranges) {
+    CommittedReader reader = cluster.reader();
+    RetryPlan plan =
+        new RetryPlan(
+            topics.cameraFrames().name(),
+            again,
+            RetryPlan.fitting((long) (Runtime.getRuntime().maxMemory() * SHARE_OF_MEMORY)));
+    Predicate<StoredLetter> meant = letters.meant();
+    reader.read(
+        again ? ranges : reader.toTheEnd(ranges),
+        record -> {
+          StoredLetter letter = new StoredLetter(record);
+          plan.stands(letter);
+          if (meant.test(letter)) {
+            plan.letter(letter);
+          }
+        });
     if (plan.size() > 0 && !again) {
+      String frames = topics.cameraFrames().name();
+      WorkDone work =
+          WorkDone.of(
+              cluster.admin(), group == null ? topics.prefix() + "eigencam" : group, frames);
       reader.read(
           reader.range(
               topics.detections().name(), Instant.ofEpochMilli(plan.earliestResult()), null),
           plan::result);
+      Instant first = Instant.ofEpochMilli(plan.earliestFrame()).minus(CLOCK_AHEAD);
+      reader.read(work.rest(reader.range(frames, first, null)), plan::frame);
     }
-    long sent = 0;
-    if (!dryRun && plan.size() > 0) {
-      if (plan.size() > MOST_UNASKED && !yes) {
-        throw new IOException(
-            "%d frames would be sent; say --yes if that is meant, --dry-run to look first"
-                .formatted(plan.size()));
-      }
-      sent = send(cluster, topics, ranges, plan);
-    }
-    print(topics, plan, sent);
-    return 0;
+    return plan;
   }
 
-  private long send(
-      ClusterConnection cluster, Topics topics, List<PartitionRange> ranges, RetryPlan plan)
+  private void send(
+      LetterResend resend, ClusterConnection cluster, List<PartitionRange> ranges, RetryPlan plan)
       throws IOException {
+    Pace pace = new Pace(rate);
     ProgressLine progress =
         new ProgressLine(spec.commandLine().getErr(), "frames", OptionalLong.of(plan.size()));
-    try (LetterResend resend =
-        new LetterResend(cluster.settings(), topics.cameraFrames(), InstantSource.system())) {
+    try {
       letters.read(
           cluster.reader(),
           ranges,
           letter -> {
             if (plan.takes(letter.position())) {
+              pace.await();
               send(resend, letter);
               progress.update(resend.sent());
             }
           });
       resend.flush();
-      return resend.sent();
     } finally {
       progress.done();
     }
@@ -150,7 +223,8 @@ final class DlqRetryCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Topics topics, RetryPlan plan, long sent) throws IOException {
+  private void print(Topics topics, RetryPlan plan, long sent, List<Refusal> refusals)
+      throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       Map<String, Object> summary = new LinkedHashMap<>();
@@ -160,6 +234,8 @@ final class DlqRetryCommand implements Callable<Integer> {
       summary.put("sent", sent);
       summary.put("withoutValue", plan.withoutValue());
       summary.put("sentBefore", plan.done());
+      summary.put("foreign", plan.foreign());
+      summary.put("refused", refusals.stream().map(DlqRetryCommand::json).toList());
       JsonOutput.printLine(out, summary);
       return;
     }
@@ -175,9 +251,28 @@ final class DlqRetryCommand implements Callable<Integer> {
     }
     if (plan.done() > 0) {
       out.printf(
-          "Left out %d that were sent again before and have their results (--again).%n",
+          "Left out %d that were sent again before (--again sends them nevertheless).%n",
           plan.done());
     }
+    if (plan.foreign() > 0) {
+      out.printf(
+          "Left out %d that somebody else wrote, or of another topic of frames.%n", plan.foreign());
+    }
+    refusals.forEach(
+        refusal ->
+            out.printf(
+                "Not sent: %d:%d: %s%n",
+                refusal.letter().partition(),
+                refusal.letter().offset(),
+                TextTable.printable(refusal.text())));
     out.flush();
+  }
+
+  private static Map<String, Object> json(Refusal refusal) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("partition", refusal.letter().partition());
+    json.put("offset", refusal.letter().offset());
+    json.put("text", refusal.text());
+    return json;
   }
 }

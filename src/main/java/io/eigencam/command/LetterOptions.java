@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -66,15 +67,21 @@ final class LetterOptions {
 
   /** Hands over every letter that is meant. */
   void read(CommittedReader reader, List<PartitionRange> ranges, Consumer<StoredLetter> each) {
-    LetterSelection selection = selection();
+    Predicate<StoredLetter> meant = meant();
     reader.read(
         ranges,
         record -> {
           StoredLetter letter = new StoredLetter(record);
-          if (selection.takes(letter)
-              && time.contains(Instant.ofEpochMilli(letter.source().timestamp()))) {
+          if (meant.test(letter)) {
             each.accept(letter);
           }
         });
+  }
+
+  /** Tells the letters that are meant. */
+  Predicate<StoredLetter> meant() {
+    LetterSelection selection = selection();
+    return letter ->
+        selection.takes(letter) && time.contains(Instant.ofEpochMilli(letter.source().timestamp()));
   }
 }

@@ -43,10 +43,15 @@ final class TextTable {
     return printable(cell.toString());
   }
 
+  /** Control characters, and those that turn the direction of what follows. */
+  private static boolean isObeyed(int character) {
+    return Character.isISOControl(character) || Character.getType(character) == Character.FORMAT;
+  }
+
   /** Text from outside without what a terminal would obey. */
   static String printable(String text) {
     return text.chars()
-        .mapToObj(c -> Character.isISOControl(c) ? "?" : Character.toString(c))
+        .mapToObj(c -> isObeyed(c) ? "?" : Character.toString(c))
         .collect(Collectors.joining());
   }
 }

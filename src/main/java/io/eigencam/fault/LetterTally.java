@@ -3,19 +3,25 @@ package io.eigencam.fault;
 import io.eigencam.topic.RecordPosition;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
- * Counts dead letters by reason and camera, and remembers the newest. Bounded, however many cameras
- * there are: those beyond {@value #MOST_GROUPS} groups are counted together, per reason.
+ * Counts dead letters by reason and camera, and remembers the newest. Bounded, whatever somebody
+ * writes into their headers: cameras beyond {@value #MOST_GROUPS} groups are counted together per
+ * reason, and reasons beyond {@value #MOST_REASONS} as one.
  */
 public final class LetterTally {
   static final int MOST_GROUPS = 1_000;
+  static final int MOST_REASONS = 100;
+  static final String FURTHER_REASONS = "(further reasons)";
   static final String FURTHER_CAMERAS = "(further cameras)";
 
   private final Map<Key, Group> groups = new HashMap<>();
+  private final Set<String> reasons = new HashSet<>();
   private final PriorityQueue<Line> newest =
       new PriorityQueue<>(Comparator.comparingLong(Line::timestamp).thenComparing(Line::position));
   private final int mostLines;
@@ -74,9 +80,17 @@ public final class LetterTally {
 
   public void add(StoredLetter letter) {
     String camera = letter.frame().cameraId();
-    Key key = new Key(letter.reason(), camera);
+    String reason = letter.reason();
+    if (!reasons.contains(reason)) {
+      if (reasons.size() < MOST_REASONS) {
+        reasons.add(reason);
+      } else {
+        reason = FURTHER_REASONS;
+      }
+    }
+    Key key = new Key(reason, camera);
     if (groups.size() >= MOST_GROUPS && !groups.containsKey(key)) {
-      key = new Key(letter.reason(), FURTHER_CAMERAS);
+      key = new Key(reason, FURTHER_CAMERAS);
     }
     long time = letter.source().timestamp();
     groups.merge(

@@ -79,6 +79,19 @@ public final class CommittedReader implements AutoCloseable {
     return ranges;
   }
 
+  /** The same ranges, and what follows them in their partitions by now. */
+  public List<PartitionRange> toTheEnd(Collection<PartitionRange> ranges) {
+    Map<TopicPartition, Long> ends =
+        consumer.endOffsets(ranges.stream().map(PartitionRange::partition).toList());
+    return ranges.stream()
+        .map(
+            range -> {
+              long end = Math.max(range.end(), ends.getOrDefault(range.partition(), 0L));
+              return new PartitionRange(range.partition(), range.kept(), range.begin(), end);
+            })
+        .toList();
+  }
+
   /**
    * @throws UnknownTopicOrPartitionException if there is no such topic
    */

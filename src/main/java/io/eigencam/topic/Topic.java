@@ -26,7 +26,7 @@ public record Topic<K, V>(
 
   // Records bear the time of the capture: however old a recording is, no cluster-wide setting of
   // its broker shall refuse it; but what is dated years ahead would never be deleted.
-  private static final String TIME_BEFORE = "message.timestamp.before.max.ms";
+  static final String TIME_BEFORE = "message.timestamp.before.max.ms";
   private static final String TIME_AFTER = "message.timestamp.after.max.ms";
   private static final Duration AHEAD = Duration.ofHours(1);
 

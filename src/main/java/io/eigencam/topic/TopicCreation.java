@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -30,6 +31,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class TopicCreation {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** So far behind its record the capture time of a frame may be, and records bear that. */
+  private static final Duration OLD = Duration.ofDays(1);
+
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Admin admin;
@@ -153,6 +157,12 @@ public final class TopicCreation {
                   + " (kafka-configs.sh --alter --entity-type topics --entity-name %s --add-config"
                   + " max.message.bytes=%d)")
               .formatted(name, maxBytes, topic.maxMessageBytes(), name, topic.maxMessageBytes()));
+    }
+    ConfigEntry before = config.get(Topic.TIME_BEFORE); // null from brokers that do not know it
+    if (before != null && Long.parseLong(before.value()) < OLD.toMillis()) {
+      problems.add(
+          "topic %s takes no records that are older than %s ms: raise %s"
+              .formatted(name, before.value(), Topic.TIME_BEFORE));
     }
     String cleanup = config.get("cleanup.policy").value();
     if (!cleanup.equals(topic.cleanup().configured())) {

@@ -11,6 +11,7 @@ import io.eigencam.topic.PartitionRange;
 import io.eigencam.topic.RecordPosition;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class FrameLedgerTest {
     result("left", 2, FrameStatus.REJECTED);
     result("right", 0, FrameStatus.ANALYZED);
     letter("left", 2);
-    AuditReport report = ledger.close(List.of());
+    AuditReport report = ledger.close(Set.of(), List.of());
 
     // Then
     assertTrue(report.holds(), report::toString);
@@ -51,7 +52,7 @@ class FrameLedgerTest {
     result("left", 0, FrameStatus.ANALYZED);
     result("left", 2, FrameStatus.ANALYZED);
 
-    AuditReport report = ledger.close(List.of());
+    AuditReport report = ledger.close(Set.of(), List.of());
 
     assertFalse(report.holds());
     assertEquals(1, report.total().missing());
@@ -66,7 +67,7 @@ class FrameLedgerTest {
     assertEquals(0, WorkDone.unknown().unreadBefore(0, 100));
 
     ledger.deletedUnread(0, 60, 40);
-    AuditReport report = ledger.close(List.of());
+    AuditReport report = ledger.close(Set.of(), List.of());
 
     assertFalse(report.holds());
     assertEquals(40, report.deletedUnread());
@@ -80,7 +81,7 @@ class FrameLedgerTest {
     result("left", 1, FrameStatus.ANALYZED);
     result("left", 0, FrameStatus.ANALYZED);
 
-    AuditReport report = ledger.close(List.of());
+    AuditReport report = ledger.close(Set.of(), List.of());
 
     assertFalse(report.holds());
     assertEquals(1, report.total().duplicated());
@@ -96,7 +97,7 @@ class FrameLedgerTest {
     result("left", 0, FrameStatus.ANALYZED);
     result("left", 2, FrameStatus.ANALYZED);
 
-    AuditReport report = ledger.close(List.of());
+    AuditReport report = ledger.close(Set.of(), List.of());
 
     assertFalse(report.holds());
     assertEquals(1, report.total().outOfOrder());
@@ -110,7 +111,7 @@ class FrameLedgerTest {
     result("left", "a", FrameStatus.ANALYZED, 7);
     result("left", "b", FrameStatus.ANALYZED, 3);
 
-    assertTrue(ledger.close(List.of()).holds());
+    assertTrue(ledger.close(Set.of(), List.of()).holds());
   }
 
   @Test
@@ -120,7 +121,7 @@ class FrameLedgerTest {
     result("left", 1, FrameStatus.REJECTED);
     letter("left", 1);
 
-    AuditReport report = ledger.close(List.of());
+    AuditReport report = ledger.close(Set.of(), List.of());
 
     assertFalse(report.holds());
     assertEquals(1, report.total().withoutDeadLetter());
@@ -133,7 +134,7 @@ class FrameLedgerTest {
     result("left", "own-id", FrameStatus.REJECTED, 0);
     ledger.deadLetter("unknown-camera", FRAMES + "-0-0", new RecordPosition(FRAMES, 0, 0));
 
-    assertTrue(ledger.close(List.of()).holds());
+    assertTrue(ledger.close(Set.of(), List.of()).holds());
   }
 
   @Test
@@ -142,7 +143,7 @@ class FrameLedgerTest {
     result("left", 1, FrameStatus.ANALYZED);
     letter("left", 0);
 
-    AuditReport report = ledger.close(List.of());
+    AuditReport report = ledger.close(Set.of(), List.of());
 
     assertTrue(report.holds(), report::toString);
     assertEquals(1, report.total().rejected());
@@ -158,7 +159,7 @@ class FrameLedgerTest {
     // When
     result("left", 0, FrameStatus.ANALYZED);
     result("left", 1, FrameStatus.ANALYZED);
-    AuditReport report = ledger.close(List.of());
+    AuditReport report = ledger.close(Set.of(), List.of());
 
     // Then
     assertEquals(3, report.total().inFlight(), "two behind, and a partition that nobody began");
@@ -173,7 +174,7 @@ class FrameLedgerTest {
     result("left", 0, FrameStatus.ANALYZED);
     result("left", 2, FrameStatus.ANALYZED);
 
-    AuditReport report = ledger.close(List.of());
+    AuditReport report = ledger.close(Set.of(), List.of());
 
     assertEquals(2, report.total().inFlight());
     assertFinding(report, Kind.MISSING, new RecordPosition(FRAMES, 0, 1));
@@ -186,7 +187,7 @@ class FrameLedgerTest {
     result("left", 0, FrameStatus.ANALYZED);
     letter("left", 2);
 
-    AuditReport report = ledger.close(List.of());
+    AuditReport report = ledger.close(Set.of(), List.of());
 
     assertTrue(report.holds(), report::toString);
     assertEquals(1, report.total().inFlight());
@@ -200,7 +201,7 @@ class FrameLedgerTest {
     result("left", "made-up", FrameStatus.ANALYZED, 1);
     result("left", 1, FrameStatus.ANALYZED);
 
-    AuditReport report = ledger.close(List.of());
+    AuditReport report = ledger.close(Set.of(), List.of());
 
     assertFalse(report.holds());
     assertEquals(1, report.total().withoutFrame());
@@ -219,7 +220,7 @@ class FrameLedgerTest {
       result("left", number, FrameStatus.ANALYZED);
     }
     result("right", 11, FrameStatus.ANALYZED);
-    AuditReport report = ledger.close(List.of());
+    AuditReport report = ledger.close(Set.of(), List.of());
 
     // Then
     assertTrue(report.holds(), report::toString);
@@ -236,7 +237,72 @@ class FrameLedgerTest {
     }
     result("left", "made-up", FrameStatus.ANALYZED, 11);
 
-    assertEquals(1, ledger.close(List.of()).total().withoutFrame());
+    assertEquals(1, ledger.close(Set.of(), List.of()).total().withoutFrame());
+  }
+
+  @Test
+  void shouldTellByPlaceWhichResultsOfAnUnpunctualCameraAreOfFramesOutside() {
+    // Given: times 10, 20, 5, 30, 15, 40; the range holds the third to the fifth
+    ledger = ledger(2, false, ALL_DONE);
+    frameAt(2, 5);
+    frameAt(3, 30);
+    frameAt(4, 15);
+
+    // When
+    long[] times = {10, 20, 5, 30, 15, 25};
+    for (int number = 0; number < times.length; number++) {
+      result("left", "unpunctual-" + number, FrameStatus.ANALYZED, times[number]);
+    }
+    AuditReport report = ledger.close(Set.of(), List.of());
+
+    // Then
+    assertTrue(report.holds(), report::toString);
+    assertEquals(3, report.otherResults());
+  }
+
+  @Test
+  void shouldNameAResultOfNoFrameBetweenThoseOfAnUnpunctualCamera() {
+    ledger = ledger(2, false, ALL_DONE);
+    frameAt(2, 5);
+    frameAt(3, 30);
+    result("left", "unpunctual-2", FrameStatus.ANALYZED, 5);
+    result("left", "made-up", FrameStatus.ANALYZED, 17);
+    result("left", "unpunctual-3", FrameStatus.ANALYZED, 30);
+
+    AuditReport report = ledger.close(Set.of(), List.of());
+
+    assertFinding(report, Kind.WITHOUT_FRAME, new RecordPosition("detections", 0, 1));
+  }
+
+  private void frameAt(long offset, long time) {
+    ledger.frame("left", "unpunctual-" + offset, 0, offset, time);
+  }
+
+  @Test
+  void shouldProveNothingWhereThereIsNothing() {
+    assertFalse(ledger.close(Set.of(), List.of()).holds());
+  }
+
+  @Test
+  void shouldMissACameraThatWasAskedFor() {
+    frames("left", 0, 0, 1);
+    result("left", 0, FrameStatus.ANALYZED);
+
+    AuditReport report = ledger.close(Set.of("left", "rihgt"), List.of());
+
+    assertFalse(report.holds());
+    assertEquals(List.of("rihgt"), report.absent());
+  }
+
+  @Test
+  void shouldFitIntoTheMemoryThatItIsGiven() {
+    for (long bytes : new long[] {1_000_000, 10_000_000, 55_555_555}) {
+      long frames = FrameLedger.framesFitting(bytes);
+      long slots = 2 * frames; // of 48 bytes; while it grows, a map of half as many old ones
+
+      assertTrue(slots * FrameTable.BYTES_PER_SLOT + slots / 2 * 4 <= bytes, bytes + " bytes");
+      assertTrue(frames * 220 > bytes / 2, "and does not waste more than half");
+    }
   }
 
   @Test
@@ -247,7 +313,7 @@ class FrameLedgerTest {
     result("left", "same", FrameStatus.ANALYZED, 0);
     result("right", "same", FrameStatus.ANALYZED, 2);
 
-    AuditReport report = ledger.close(List.of());
+    AuditReport report = ledger.close(Set.of(), List.of());
 
     assertEquals(1, report.total().sentTwice());
     assertEquals(1, report.total().missing());
@@ -263,7 +329,7 @@ class FrameLedgerTest {
     // When
     result("left", "same", FrameStatus.REJECTED, 2);
     result("left", "same", FrameStatus.ANALYZED, 10);
-    AuditReport report = ledger.close(List.of());
+    AuditReport report = ledger.close(Set.of(), List.of());
 
     // Then
     assertTrue(report.holds(), report::toString);
@@ -276,14 +342,14 @@ class FrameLedgerTest {
     ledger.frame("left", "x", 0, 0, -1);
     result("left", "x", FrameStatus.ANALYZED, 77);
 
-    assertTrue(ledger.close(List.of()).holds());
+    assertTrue(ledger.close(Set.of(), List.of()).holds());
   }
 
   @Test
   void shouldNameWhatIsNoResult() {
     ledger.unreadable("left", new RecordPosition("detections", 0, 0));
 
-    AuditReport report = ledger.close(List.of());
+    AuditReport report = ledger.close(Set.of(), List.of());
 
     assertFalse(report.holds());
     assertFinding(report, Kind.UNREADABLE, new RecordPosition("detections", 0, 0));
@@ -294,7 +360,7 @@ class FrameLedgerTest {
     ledger = new FrameLedger(List.of(range(0, 0)), true, ALL_DONE, 10_000, 3);
     frames("left", 0, 0, 1000);
 
-    AuditReport report = ledger.close(List.of());
+    AuditReport report = ledger.close(Set.of(), List.of());
 
     assertEquals(1000, report.total().missing());
     assertEquals(List.of(0L, 1L, 2L), offsets(report));
@@ -311,7 +377,7 @@ class FrameLedgerTest {
       }
     }
 
-    AuditReport report = ledger.close(List.of());
+    AuditReport report = ledger.close(Set.of(), List.of());
 
     assertEquals(List.of(500L, 777L), offsets(report));
     assertEquals(199_998, report.total().analyzed());
@@ -336,7 +402,7 @@ class FrameLedgerTest {
       result("camera-" + number, "id", FrameStatus.ANALYZED, number);
     }
 
-    AuditReport report = ledger.close(List.of());
+    AuditReport report = ledger.close(Set.of(), List.of());
 
     assertEquals(FrameLedger.MOST_CAMERAS + 1, report.cameras().size());
     assertEquals(cameras, report.total().analyzed());

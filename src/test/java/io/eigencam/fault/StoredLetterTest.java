@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eigencam.fault.LetterSelection.Span;
@@ -135,7 +136,7 @@ class StoredLetterTest {
     // Given
     add("ce_id", "left-7");
     StoredLetter letter = letter(0, 5, "left", VALUE, "UNDECODABLE");
-    RetryPlan plan = new RetryPlan(false);
+    RetryPlan plan = new RetryPlan("camera-frames", false, 100);
     plan.letter(letter);
     plan.letter(letter(0, 6, "left", null, "TOO_LARGE"));
     assertTrue(plan.takes(letter.position()));
@@ -154,13 +155,84 @@ class StoredLetterTest {
   }
 
   @Test
+  void shouldKnowARetryByItsFrameOrItsDeadLetterAsWell() {
+    // Given: two letters of frames with one id
+    add("ce_id", "left-7");
+    StoredLetter first = letter(0, 5, "left", VALUE, "UNDECODABLE");
+    StoredLetter second = letter(0, 6, "left", VALUE, "UNDECODABLE");
+    add("ce_id", "left-7~retry-1");
+    add("retry-of", "left-7");
+    add("dlq-retry", "1");
+    StoredLetter ofRetry = letter(0, 7, "left", VALUE, "UNDECODABLE");
+    RetryPlan plan = new RetryPlan("camera-frames", false, 100);
+    for (StoredLetter letter : List.of(first, second, ofRetry)) {
+      plan.stands(letter);
+      plan.letter(letter);
+    }
+
+    // Then: one was sent and rejected again
+    assertFalse(plan.takes(first.position()));
+    assertTrue(plan.takes(second.position()));
+    assertTrue(plan.takes(ofRetry.position()));
+
+    // When: its result is no other retry
+    plan.result(result("left", "left-7~retry-1"));
+    assertTrue(plan.takes(second.position()));
+
+    // When: the other was sent too, and waits
+    plan.frame(record(3, 99, TIME, "left", VALUE));
+
+    // Then
+    assertFalse(plan.takes(second.position()));
+    assertEquals(2, plan.done());
+  }
+
+  @Test
+  void shouldRefuseToRememberMoreThanFits() {
+    RetryPlan plan = new RetryPlan("camera-frames", false, 10);
+    IllegalStateException refusal =
+        assertThrows(
+            IllegalStateException.class,
+            () -> {
+              for (int number = 0; number < 11; number++) {
+                add("ce_id", "left-" + number);
+                plan.letter(letter(1, number, "left", VALUE, "EMPTY"));
+              }
+            });
+
+    assertTrue(refusal.getMessage().contains("--from"), refusal.getMessage());
+  }
+
+  @Test
+  void shouldNotBeSentToTheTopicOfAnotherPlant() {
+    RetryPlan plan = new RetryPlan("plant-7.camera-frames", false, 10);
+    plan.letter(letter(0, 5, "left", VALUE, "UNDECODABLE"));
+
+    assertEquals(0, plan.size());
+    assertEquals(1, plan.foreign());
+  }
+
+  @Test
+  void shouldBeCountedWithinBoundsWhateverTheReasons() {
+    LetterTally tally = new LetterTally(1);
+    for (int number = 0; number < 5_000; number++) {
+      tally.add(letter(1, number, "camera-" + number % 50, VALUE, "REASON-" + number));
+    }
+
+    assertTrue(
+        tally.groups().size() <= LetterTally.MOST_GROUPS + LetterTally.MOST_REASONS + 1,
+        () -> tally.groups().size() + " groups");
+    assertEquals(5_000, tally.groups().stream().mapToLong(LetterTally.Group::letters).sum());
+  }
+
+  @Test
   void shouldBearHeadersThatSomebodyElseWrote() {
     StoredLetter foreign = new StoredLetter(record(0, 5, TIME, null, VALUE));
 
     assertEquals("FOREIGN", foreign.reason());
     assertEquals("unknown-camera", foreign.frame().cameraId());
     assertEquals(new RecordPosition("camera-frames-dlq", 0, 5), foreign.position());
-    RetryPlan plan = new RetryPlan(true);
+    RetryPlan plan = new RetryPlan("camera-frames", true, 100);
     plan.letter(foreign);
     assertEquals(0, plan.size());
   }

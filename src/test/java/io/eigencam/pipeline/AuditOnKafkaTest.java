@@ -278,6 +278,22 @@ class AuditOnKafkaTest {
   }
 
   @Test
+  void shouldNotHoldWhereThereIsNothingToCheck() throws Exception {
+    Topics topics = kafka.freshTopics();
+
+    assertEquals(1, audit(topics, "--json"));
+    assertTrue(err.toString().contains("nothing to check"), err::toString);
+    assertFalse(report().path("holds").asBoolean());
+    assertFalse(report().path("checked").asBoolean());
+
+    publish(topics, 0, 2);
+    out.getBuffer().setLength(0);
+    assertEquals(1, audit(topics, "--cameras", "left,rihgt", "--json"));
+    assertTrue(err.toString().contains("no frame of camera rihgt"), err::toString);
+    assertEquals("rihgt", report().path("absentCameras").get(0).asText());
+  }
+
+  @Test
   void shouldSayWhatIsNotThere() {
     Topics none = Topics.withPrefix("none.");
 

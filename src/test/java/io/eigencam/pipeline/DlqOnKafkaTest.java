@@ -24,11 +24,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,7 +193,178 @@ class DlqOnKafkaTest {
     // Then
     assertEquals(1, unasked);
     assertTrue(err.toString().contains("--yes"), err::toString);
-    assertEquals(101, json(run("retry", topics, "--all", "--yes", "--json")).path("sent").asInt());
+    assertEquals(
+        101,
+        json(run("retry", topics, "--all", "--yes", "--rate", "0", "--json")).path("sent").asInt());
+  }
+
+  @Test
+  void shouldSendNothingTwiceThoughNothingIsAnswered() throws Exception {
+    // Given: the path has stopped
+    Topics topics = kafka.freshTopics();
+    publish(topics, 10, POISON);
+    try (RunningPath path = start(topics)) {
+      kafka.readRaw(topics.deadLetters(), 10, PATIENCE);
+    }
+
+    // When
+    JsonNode some = json(run("retry", topics, "--at", "0:0-1", "--rate", "0", "--json"));
+    JsonNode rest = json(run("retry", topics, "--all", "--rate", "0", "--json"));
+    JsonNode none = json(run("retry", topics, "--all", "--rate", "0", "--json"));
+    JsonNode known =
+        json(run("retry", topics, "--all", "--group", topics.prefix() + "path", "--json"));
+
+    // Then
+    assertTrue(some.path("sent").asInt() >= 1, some::toString);
+    assertEquals(10, some.path("sent").asInt() + rest.path("sent").asInt());
+    assertEquals(
+        List.of(0, 10), List.of(none.path("sent").asInt(), none.path("sentBefore").asInt()));
+    assertEquals(0, known.path("sent").asInt(), "by the group's offsets as well");
+  }
+
+  @Test
+  void shouldSendAtTheRateThatItIsGiven() throws Exception {
+    Topics topics = kafka.freshTopics();
+    publish(topics, 6, POISON);
+    try (RunningPath path = start(topics)) {
+      kafka.readRaw(topics.deadLetters(), 6, PATIENCE);
+    }
+
+    long start = System.nanoTime();
+    run("retry", topics, "--all", "--rate", "10");
+
+    assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() >= 500, "five pauses");
+    assertEquals(2, code("retry", topics, "--all", "--rate", "-1"));
+  }
+
+  @Test
+  void shouldGoOnBehindALetterThatIsTooLarge() throws Exception {
+    // Given
+    Topics topics = kafka.freshTopics();
+    publish(topics, 1, POISON);
+    publish(topics, 1, Arrays.copyOf(POISON, 50_000));
+    publish(topics, 1, Arrays.copyOf(POISON, 100));
+    try (RunningPath path = start(topics)) {
+      kafka.readRaw(topics.deadLetters(), 3, PATIENCE);
+    }
+    try (Admin admin = kafka.admin()) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  new ConfigResource(ConfigResource.Type.TOPIC, topics.cameraFrames().name()),
+                  List.of(
+                      new AlterConfigOp(
+                          new ConfigEntry("max.message.bytes", "20000"),
+                          AlterConfigOp.OpType.SET))))
+          .all()
+          .get(20, TimeUnit.SECONDS);
+    }
+
+    // When
+    int code = code("retry", topics, "--all", "--rate", "0", "--json");
+
+    // Then
+    assertEquals(1, code);
+    JsonNode summary = json(out.toString());
+    assertEquals(2, summary.path("sent").asInt());
+    assertEquals(1, summary.path("refused").size());
+    assertEquals(0, summary.path("refused").get(0).path("partition").asInt());
+    assertTrue(err.toString().contains("1 of 3 dead letters were not sent"), err::toString);
+  }
+
+  @Test
+  void shouldBearWhateverStandsOnTheTopicOfDeadLetters() throws Exception {
+    // Given: seeded nonsense, between it one letter that is real
+    Topics topics = kafka.freshTopics();
+    publish(topics, 1, POISON);
+    try (RunningPath path = start(topics)) {
+      kafka.readRaw(topics.deadLetters(), 1, PATIENCE);
+    }
+    Random random = new Random(17);
+    List<String> names =
+        List.of(
+            "dead-letter-reason",
+            "dead-letter-cause",
+            "dead-letter-topic",
+            "dead-letter-partition",
+            "dead-letter-offset",
+            "dead-letter-value-bytes",
+            "dead-letter-timestamp",
+            "dlq-retry",
+            "retry-of",
+            "ce_id",
+            "ce_time",
+            "frame-sequence");
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.request.size", 10_000_000),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (int number = 0; number < 300; number++) {
+        ProducerRecord<byte[], byte[]> record =
+            new ProducerRecord<>(
+                topics.deadLetters().name(),
+                0,
+                number % 7 == 0 ? 0 : System.currentTimeMillis(),
+                nonsense(random, 200),
+                number == 150 ? new byte[8_000_000] : nonsense(random, 500));
+        for (String name : names) {
+          if (random.nextInt(3) > 0) {
+            record.headers().add(name, headerValue(random, name, topics));
+          }
+        }
+        producer.send(record).get();
+      }
+    }
+
+    // When
+    JsonNode list = json(run("list", topics, "--json"));
+    String lines = run("list", topics, "--letters", "1000");
+    int audited =
+        execute(
+            "audit",
+            "--json",
+            "--registry",
+            kafka.registryUrl(),
+            "--prefix",
+            topics.prefix(),
+            "--group",
+            topics.prefix() + "path");
+    JsonNode report = json(out.toString());
+    for (int offset = 2; offset < 300; offset += 37) {
+      code("show", topics, "0:" + offset);
+      assertTrue(out.toString().chars().noneMatch(c -> c == 0x1b), "a terminal must not obey");
+    }
+    JsonNode sent =
+        json(run("retry", topics, "--reason", "UNSUPPORTED_FORMAT", "--rate", "0", "--json"));
+    int all = code("retry", topics, "--all", "--yes", "--rate", "0", "--json");
+
+    // Then
+    assertEquals(301, list.path("letters").asInt());
+    assertTrue(lines.chars().noneMatch(c -> c == 0x1b), "a terminal must not obey");
+    assertEquals(0, audited, report::toString);
+    assertEquals(1, report.path("rejected").asInt());
+    assertEquals(1, sent.path("sent").asInt());
+    assertEquals(0, all, err::toString);
+  }
+
+  private static byte[] nonsense(Random random, int longest) {
+    if (random.nextInt(5) == 0) {
+      return null;
+    }
+    byte[] bytes = new byte[random.nextInt(longest)];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static byte[] headerValue(Random random, String name, Topics topics) {
+    return switch (random.nextInt(5)) {
+      case 0 -> nonsense(random, 2_000);
+      case 1 -> "\u001b[31m\u202e%s%n".formatted(name).getBytes(StandardCharsets.UTF_8);
+      case 2 -> Long.toString(random.nextLong()).getBytes(StandardCharsets.UTF_8);
+      case 3 -> topics.cameraFrames().name().getBytes(StandardCharsets.UTF_8);
+      default -> Integer.toString(random.nextInt(3)).getBytes(StandardCharsets.UTF_8);
+    };
   }
 
   private void assertHolds(Topics topics, int frames, int analyzed, int rejected, int sentTwice)

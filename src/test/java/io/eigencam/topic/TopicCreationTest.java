@@ -47,6 +47,9 @@ class TopicCreationTest {
     assertEquals("delete", config.get("cleanup.policy").value());
     assertEquals("8454144", config.get("max.message.bytes").value());
     assertEquals("21600000", config.get("retention.ms").value());
+    assertEquals(
+        Long.toString(Long.MAX_VALUE), config.get("message.timestamp.before.max.ms").value());
+    assertEquals("3600000", config.get("message.timestamp.after.max.ms").value());
   }
 
   private Config config(String topic) throws Exception {
@@ -61,17 +64,21 @@ class TopicCreationTest {
         .createTopics(
             List.of(
                 new NewTopic(name, 1, (short) 1)
-                    .configs(Map.of("max.message.bytes", "1000", "cleanup.policy", "compact"))))
+                    .configs(Map.of(
+                            "max.message.bytes", "1000",
+                            "message.timestamp.before.max.ms", "5000",
+                            "cleanup.policy", "compact"))))
         .all()
         .get(20, TimeUnit.SECONDS);
 
     TopicState state = new TopicCreation(admin, 1, 1).ensure(List.of(topics.cameraFrames())).get(0);
 
-    assertEquals(2, state.problems().size(), state.problems().toString());
+    assertEquals(3, state.problems().size(), state.problems().toString());
     assertTrue(
         state.problems().get(0).contains("up to 1000 bytes but needs 8454144"),
         state.problems().get(0));
-    assertTrue(state.problems().get(1).contains("cleanup.policy=compact"));
+    assertTrue(state.problems().get(1).contains("older than 5000 ms"));
+    assertTrue(state.problems().get(2).contains("cleanup.policy=compact"));
   }
 
   @Test
