@@ -31,6 +31,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class TopicCreation {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   /** So far behind its record the capture time of a frame may be, and records bear that. */
   private static final Duration OLD = Duration.ofDays(1);
 

@@ -64,7 +64,8 @@ class TopicCreationTest {
         .createTopics(
             List.of(
                 new NewTopic(name, 1, (short) 1)
-                    .configs(Map.of(
+                    .configs(
+                        Map.of(
                             "max.message.bytes", "1000",
                             "message.timestamp.before.max.ms", "5000",
                             "cleanup.policy", "compact"))))
