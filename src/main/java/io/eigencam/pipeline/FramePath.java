@@ -77,8 +77,7 @@ public record FramePath(
    */
   public Topology topology(Map<String, Object> settings) {
     StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(settings)));
-    FrameObserver told = 
-        new GuardedObserver(observer, List.of(tracer::ended, RejectionLog::ended));
+    FrameObserver told = new GuardedObserver(observer, List.of(tracer::ended, RejectionLog::ended));
 
     PartitionLoad load = new PartitionLoad(meters);
     KStream<byte[], byte[]> records =

@@ -2,7 +2,6 @@ package io.eigencam.pipeline;
 
 import io.eigencam.fault.DeadLetterLimit;
 import io.eigencam.frame.RejectionReason;
-import io.eigencam.log.LogFields;
 import io.eigencam.topic.DeadLetterHeaders;
 import io.micrometer.core.instrument.Metrics;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.eigencam.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eigencam.message.FrameStatus;
@@ -12,7 +13,7 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** A range cut out of the stream of a camera that dates its frames as it likes. */
+/** Ranges cut out of the stream of a camera that dates its frames as it likes, and empty ones. */
 class FrameLedgerEdgesTest {
   private final FrameLedger ledger =
       new FrameLedger(
@@ -53,8 +54,7 @@ class FrameLedgerEdgesTest {
     AuditReport report = ledger.close(Set.of(), List.of());
 
     assertEquals(1, report.total().withoutFrame());
-    assertEquals(
-        new RecordPosition("detections", 0, 1), report.findings().get(0).position());
+    assertEquals(new RecordPosition("detections", 0, 1), report.findings().get(0).position());
   }
 
   private void frameAt(long offset, long time) {
@@ -64,6 +64,25 @@ class FrameLedgerEdgesTest {
   private void result(String id, long ingested) {
     ledger.result(
         "left", id, FrameStatus.ANALYZED, ingested, new RecordPosition("detections", 0, results++));
+  }
+
+  @Test
+  void shouldProveNothingWhereThereIsNothing() {
+    AuditReport report = ledger.close(Set.of(), List.of());
+
+    assertFalse(report.checked());
+    assertFalse(report.holds());
+  }
+
+  @Test
+  void shouldMissACameraThatWasAskedFor() {
+    frameAt(2, 5);
+    result("unpunctual-2", 5);
+
+    AuditReport report = ledger.close(Set.of("left", "rihgt"), List.of());
+
+    assertFalse(report.holds());
+    assertEquals(List.of("rihgt"), report.absent());
   }
 
   @Test

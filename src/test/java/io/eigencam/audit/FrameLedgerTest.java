@@ -241,22 +241,6 @@ class FrameLedgerTest {
   }
 
   @Test
-  void shouldProveNothingWhereThereIsNothing() {
-    assertFalse(ledger.close(Set.of(), List.of()).holds());
-  }
-
-  @Test
-  void shouldMissACameraThatWasAskedFor() {
-    frames("left", 0, 0, 1);
-    result("left", 0, FrameStatus.ANALYZED);
-
-    AuditReport report = ledger.close(Set.of("left", "rihgt"), List.of());
-
-    assertFalse(report.holds());
-    assertEquals(List.of("rihgt"), report.absent());
-  }
-
-  @Test
   void shouldAnswerFramesWithEqualIdsOneByOne() {
     frame("left", "same", 0, 0);
     frame("left", "same", 0, 1);

@@ -27,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class DlqOnKafka {
   static final Duration PATIENCE = Duration.ofSeconds(40);
   static final byte[] PICTURE = Pictures.jpeg(64, 48);
-  static final byte[] POISON =
-      "no picture, but somebody's secret".getBytes(StandardCharsets.UTF_8);
+  static final byte[] POISON = "no picture, but somebody's secret".getBytes(StandardCharsets.UTF_8);
 
   /** Of the first frame; recent, since the broker deletes what is old. */
   static final Instant BEGINNING =
@@ -38,7 +37,7 @@ abstract class DlqOnKafka {
   final ScriptedDetector detector = new ScriptedDetector();
   final StringWriter out = new StringWriter();
   final StringWriter err = new StringWriter();
-  @TempDir private Path folder;
+  @TempDir Path folder;
 
   void assertHolds(Topics topics, int frames, int analyzed, int rejected, int sentTwice)
       throws Exception {
