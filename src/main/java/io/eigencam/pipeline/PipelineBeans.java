@@ -28,6 +28,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -68,16 +69,12 @@ public final class PipelineBeans {
     detector.close();
   }
 
+  /** Makes the topology's clients, and tells when what was counted is certain. */
   @Produces
   @Singleton
+  @Typed({CommittedCounts.class, KafkaClientSupplier.class})
   CommittedCounts committedCounts() {
     return new CommittedCounts();
-  }
-
-  @Produces
-  @Singleton
-  KafkaClientSupplier clients(CommittedCounts counts) {
-    return counts;
   }
 
   @Produces

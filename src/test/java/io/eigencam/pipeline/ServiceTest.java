@@ -194,15 +194,17 @@ class ServiceTest {
     assertEquals(2, analyses("service-count", 2).size());
 
     // Then
-    String text = get("/q/metrics").then().statusCode(200).extract().asString();
-    assertTrue(
-        text.contains(
-            "eigencam_frames_total{camera=\"service-count\",reason=\"NONE\",status=\"ANALYZED\"} 1.0"),
-        text);
-    assertTrue(
-        text.contains(
-            "eigencam_frames_total{camera=\"service-count\",reason=\"UNSUPPORTED_FORMAT\",status=\"REJECTED\"} 1.0"),
-        text);
+    String analyzed =
+        "eigencam_frames_total{camera=\"service-count\",reason=\"NONE\",status=\"ANALYZED\"} 1.0";
+    String rejected =
+        "eigencam_frames_total{camera=\"service-count\",reason=\"UNSUPPORTED_FORMAT\",status=\"REJECTED\"} 1.0";
+    String text =
+        await("what is committed is counted right after")
+            .atMost(PATIENCE)
+            .until(
+                () -> get("/q/metrics").then().statusCode(200).extract().asString(),
+                counted -> counted.contains(analyzed) && counted.contains(rejected));
+    assertTrue(text.contains("eigencam_frames_in_total"), text);
     assertTrue(text.contains("eigencam_step_seconds_bucket{step=\"infer\","), text);
     assertTrue(text.contains("eigencam_end_to_end_seconds_count{camera=\"service-count\"} 2"));
     assertTrue(
