@@ -26,7 +26,8 @@ final class Outage {
    * The same for what happened while a result was written. Nothing is read there but the registry:
    * an I/O failure is its absence, whatever a foreign serializer wraps it in, and a schema of ours
    * that it does not know is missing for every result. While a frame is read, both may be the
-   * frame's own fault.
+   * frame's own fault. What a broker refused comes to light at a later frame, which is innocent; it
+   * was learnt from ({@link WriteFaults}), and both are read again.
    */
   static boolean causedWriting(Throwable failure) {
     return anyCause(
@@ -34,6 +35,7 @@ final class Outage {
         cause ->
             meetsEveryRecord(cause)
                 || cause instanceof NowhereToWriteException
+                || WriteFaults.isRefusal(cause)
                 || cause instanceof IOException
                 || cause instanceof UnknownSchemaException);
   }

@@ -55,11 +55,19 @@ public final class WriteFaults implements ProductionExceptionHandler {
     return failure instanceof RetriableException ? Response.retry() : Response.fail();
   }
 
+  /** Whether a broker refused a record for what it is. */
+  static boolean isRefusal(Throwable failure) {
+    return failure instanceof RecordTooLargeException
+        || failure instanceof InvalidRecordException
+        || failure instanceof InvalidTimestampException
+        || isOfARefusedBatch(failure);
+  }
+
   /**
    * Whether a record of the same batch was refused, this one or another: Kafka tells the others so
    * by this text alone, and tells us of the first only.
    */
-  private static boolean isOfARefusedBatch(Exception failure) {
+  private static boolean isOfARefusedBatch(Throwable failure) {
     return failure.getClass() == KafkaException.class
         && String.valueOf(failure.getMessage()).contains("part of a batch");
   }

@@ -23,10 +23,12 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,5 +189,8 @@ class UnhandledFaultsTest {
   void shouldTellAnOutageFromAFault() {
     assertTrue(Outage.caused(new IllegalStateException(new TimeoutException("away"))));
     assertFalse(Outage.caused(new IllegalStateException(new SerializationException("bad"))));
+    assertTrue(
+        Outage.causedWriting(new StreamsException("sent before", new RecordTooLargeException())),
+        "the frame at which it comes to light is innocent");
   }
 }
