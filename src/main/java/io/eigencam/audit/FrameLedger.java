@@ -275,7 +275,7 @@ public final class FrameLedger {
     CameraRow row = number == null ? null : rows.get(number);
     boolean begun = openStart || row != null && !row.undated && row.earliest < ingested;
     boolean notOver = openEnd || row != null && !row.undated && ingested < row.latest;
-    if (row == null || !begun || !notOver) {
+    if (number == null || !begun || !notOver) {
       otherResults++;
       return;
     }

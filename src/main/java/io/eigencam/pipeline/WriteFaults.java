@@ -15,10 +15,9 @@ import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 import org.jboss.logging.Logger;
 
 /**
- * What happens when a result cannot be written: what may pass is tried again; anything else goes
- * up, to {@link UnhandledFaults} if it is about this record, or else to the thread's end. Kafka
- * Streams' own handler would make a dead letter here, and a second one above. A record that was too
- * large has ended its transaction; its frame is read again, and makes a smaller one.
+ * What happens when a result cannot be written: what may pass is tried again; anything else ends
+ * the thread, and another reads the same frames again. Of what a topic refused it is learnt how
+ * large and how old its records may be, so that the frame makes one that the topic takes.
  */
 public final class WriteFaults implements ProductionExceptionHandler {
   private static final Logger LOG = Logger.getLogger(WriteFaults.class);

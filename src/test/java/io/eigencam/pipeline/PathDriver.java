@@ -81,6 +81,16 @@ final class PathDriver implements AutoCloseable {
                 () -> now,
                 new FrameObserver() {
                   @Override
+                  public void entered() {
+                    metrics.entered();
+                  }
+
+                  @Override
+                  public void deadLetter(LetterForm form) {
+                    metrics.deadLetter(form);
+                  }
+
+                  @Override
                   public void arrived(Arrival arrival) {
                     metrics.arrived(arrival);
                   }
