@@ -68,7 +68,7 @@ final class AllowedOperations {
 
   /** Checks what the nodes need to compute. */
   void checkComputing(GraphDef graph, Collection<String> nodes) throws ModelRejected {
-    check(graph.getNodeList(), nodes, COMPUTING, new HashSet<>(), "");
+    check(graph.getNodeList(), nodes, COMPUTING, new HashSet<>(), "", 0);
   }
 
   /** Checks what runs whenever TensorFlow loads the file: initialising and restoring. */
@@ -86,12 +86,12 @@ final class AllowedOperations {
           .getValueList()
           .forEach(node -> initial.add(nodeOf(node)));
     }
-    check(content.getGraphDef().getNodeList(), initial, COMPUTING, new HashSet<>(), "");
+    check(content.getGraphDef().getNodeList(), initial, COMPUTING, new HashSet<>(), "", 0);
     SaverDef saver = content.getSaverDef();
     Set<String> restoring = new HashSet<>();
     restoring.add(nodeOf(saver.getRestoreOpName()));
     restoring.add(nodeOf(saver.getFilenameTensorName()));
-    check(content.getGraphDef().getNodeList(), restoring, RESTORING, new HashSet<>(), "");
+    check(content.getGraphDef().getNodeList(), restoring, RESTORING, new HashSet<>(), "", 0);
   }
 
   /** Whether the node runs a function of the library. */
@@ -104,8 +104,14 @@ final class AllowedOperations {
       Collection<String> roots,
       Set<String> allowed,
       Set<String> checkedFunctions,
-      String where)
+      String where,
+      int depth)
       throws ModelRejected {
+    if (depth > CallInliner.MAX_DEPTH) {
+      throw new ModelRejected(
+          "the model makes more than %d calls within calls; export it again"
+              .formatted(CallInliner.MAX_DEPTH));
+    }
     Map<String, NodeDef> nodes = new HashMap<>();
     body.forEach(node -> nodes.put(node.getName(), node));
     Deque<String> open = new ArrayDeque<>(roots);
@@ -125,7 +131,8 @@ final class AllowedOperations {
               function.getNodeDefList().stream().map(NodeDef::getName).toList(),
               allowed,
               checkedFunctions,
-              where + node.getName() + "/");
+              where + node.getName() + "/",
+              depth + 1);
         }
       } else if (!allowed.contains(node.getOp())) {
         throw new ModelRejected(

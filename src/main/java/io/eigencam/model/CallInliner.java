@@ -28,13 +28,17 @@ import org.tensorflow.proto.OpDef.ArgDef;
  */
 final class CallInliner {
   private static final int MAX_NODES = 500_000;
-  private static final int MAX_DEPTH = 100;
+  private static final int MAX_TENSORS = 2_000_000;
+
+  /** Real exports have three calls within each other. */
+  static final int MAX_DEPTH = 100;
 
   private final Map<String, FunctionDef> functions = new HashMap<>();
   private final Map<String, OpDef> operations = new HashMap<>();
   private final Map<String, NodeDef> top = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
   private int calls;
+  private int emittedTensors;
   private final Map<String, NodeDef> emitted = new LinkedHashMap<>();
 
   CallInliner(GraphDef graph) {
@@ -127,7 +131,12 @@ final class CallInliner {
     int index = 0;
     for (ArgDef argument : definition.getOutputArgList()) {
       List<String> tensors = new ArrayList<>();
-      for (int count = count(definition, argument, node); count > 0; count--) {
+      for (long count = count(definition, argument, node); count > 0; count--) {
+        if (++emittedTensors > MAX_TENSORS) { // a number in an attribute can claim any
+          throw new ModelRejected(
+              "the operations have more than %d outputs, up to node '%s'"
+                  .formatted(MAX_TENSORS, free));
+        }
         tensors.add(new TensorName(free, index++).asInput());
       }
       outputs.put(argument.getName(), tensors);
@@ -222,9 +231,9 @@ final class CallInliner {
   }
 
   /** How many tensors one named output stands for. Attributes at their default may be left out. */
-  private static int count(OpDef definition, ArgDef argument, NodeDef node) {
+  private static long count(OpDef definition, ArgDef argument, NodeDef node) {
     if (!argument.getNumberAttr().isEmpty()) {
-      return (int) attribute(definition, argument.getNumberAttr(), node).getI();
+      return attribute(definition, argument.getNumberAttr(), node).getI();
     }
     if (!argument.getTypeListAttr().isEmpty()) {
       return attribute(definition, argument.getTypeListAttr(), node).getList().getTypeCount();

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +28,22 @@ final class GraphFlattener {
     this.folder = folder;
   }
 
+  /**
+   * @throws ModelRejected also if the file is one that TensorFlow would not have written: names
+   *     that lead nowhere, numbers that are none
+   */
   FlatModel flatten() throws ModelRejected {
+    try {
+      return flattened();
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException e) {
+      throw new ModelRejected(
+          "saved_model.pb contradicts itself (%s); copy or export the model again"
+              .formatted(String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+          e);
+    }
+  }
+
+  private FlatModel flattened() throws ModelRejected {
     ServedSignature signature = ServedSignature.of(folder.content());
     AllowedOperations allowed = new AllowedOperations(signature.graph());
     allowed.checkComputing(signature.graph(), nodesOf(signature.outputs().values()));

@@ -68,7 +68,10 @@ final class LayoutReader {
       case "obb" -> extra == 1; // the angle
       case "pose" ->
           metadata.keypointShape().isEmpty()
-              || metadata.keypointShape().stream().reduce(1, Math::multiplyExact) == extra;
+              || metadata.keypointShape().stream()
+                      .mapToDouble(size -> size)
+                      .reduce(1, (a, b) -> a * b)
+                  == extra;
       default -> true;
     };
   }

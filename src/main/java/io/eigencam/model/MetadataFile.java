@@ -107,7 +107,7 @@ final class MetadataFile {
     }
     List<Integer> values = new ArrayList<>();
     for (JsonNode one : node.isArray() ? node : List.of(node)) {
-      if (!one.isIntegralNumber()) {
+      if (!one.isIntegralNumber() || !one.canConvertToInt()) {
         throw wrong(field, "whole numbers");
       }
       values.add(one.intValue());

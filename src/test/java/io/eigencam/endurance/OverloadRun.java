@@ -199,9 +199,9 @@ class OverloadRun {
             end - start,
             sent,
             Samples.median(measured, Sample::load),
-            rounded(parts, Part::age95),
-            rounded(parts, Part::work95),
-            rounded(parts, Part::analyzed),
+            formatted("%.0f", parts, Part::age95),
+            formatted("%.0f", parts, Part::work95),
+            formatted("%.1f", parts, Part::analyzed),
             100 * shed,
             all.size(),
             waiting,
@@ -227,7 +227,10 @@ class OverloadRun {
     return values.length == 0 ? Double.NaN : values[(int) Math.ceil(0.95 * values.length) - 1];
   }
 
-  private static List<Long> rounded(List<Part> parts, ToDoubleFunction<Part> figure) {
-    return parts.stream().map(part -> Math.round(figure.applyAsDouble(part))).toList();
+  private static List<String> formatted(
+      String format, List<Part> parts, ToDoubleFunction<Part> figure) {
+    return parts.stream()
+        .map(part -> String.format(Locale.ROOT, format, figure.applyAsDouble(part)))
+        .toList();
   }
 }

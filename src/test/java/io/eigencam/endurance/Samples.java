@@ -51,7 +51,7 @@ final class Samples {
             results,
             service.figures(),
             sum(metrics, "jvm_memory_used_bytes{area=\"heap\"") / MIB,
-            sum(metrics, "jvm_memory_used_bytes{area=\"nonheap\",id=\"Code") / MIB,
+            sum(metrics, "jvm_memory_committed_bytes{area=\"nonheap\",id=\"Code") / MIB,
             sum(metrics, "jvm_buffer_memory_used_bytes{id=\"direct\"") / MIB,
             (long) sum(metrics, "eigencam_native_objects"),
             ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
@@ -89,15 +89,18 @@ final class Samples {
             .toList());
   }
 
-  /** The same without compiled code. */
-  static Trend unexplainedMegabytesPerHour(List<Sample> samples) {
+  /**
+   * The same of the process's own memory without compiled code. Pages of files come and go with what
+   * else the machine does, and could hide that something grows.
+   */
+  static Trend ownMegabytesPerHour(List<Sample> samples) {
     return Trend.of(
         samples.stream()
             .map(
                 sample ->
                     new Point(
                         sample.seconds / 3600,
-                        (sample.process.residentKib() * 1024 - sample.codeMib * MIB) / 1e6))
+                        (sample.process.anonymousKib() * 1024 - sample.codeMib * MIB) / 1e6))
             .toList());
   }
 

@@ -170,7 +170,7 @@ class ModelFilesFuzzTest {
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Costly(50)
+  @Costly(200)
   void shouldFlattenOrRefuseAGraph(@ForAll("graphs") byte[] bytes) throws IOException {
     Files.copy(
         DemoModel.FOLDER.resolve("metadata.yaml"),

@@ -131,7 +131,7 @@ class FramePathFuzzTest {
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Costly(20)
+  @Costly(40)
   void shouldAnswerEveryPictureWithTheModel(@ForAll("pictures") byte[] value) {
     answered(Parts.REAL, bytes("hall-3"), value, List.of());
   }
