@@ -65,7 +65,10 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
             "bytes follow the %s of schema id %d".formatted(type.getSimpleName(), id));
       }
       return value;
-    } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
+    } catch (IOException
+        | AvroRuntimeException
+        | IndexOutOfBoundsException
+        | UnsupportedOperationException e) { // the last one: more items than an array can hold
       throw new MalformedMessageException(
           "the bytes are no whole %s of schema id %d".formatted(type.getSimpleName(), id), e);
     } catch (StackOverflowError e) {

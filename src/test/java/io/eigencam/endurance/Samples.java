@@ -90,8 +90,8 @@ final class Samples {
   }
 
   /**
-   * The same of the process's own memory without compiled code. Pages of files come and go with what
-   * else the machine does, and could hide that something grows.
+   * The same of the process's own memory without compiled code. Pages of files come and go with
+   * what else the machine does, and could hide that something grows.
    */
   static Trend ownMegabytesPerHour(List<Sample> samples) {
     return Trend.of(

@@ -3,6 +3,7 @@ package io.eigencam.registry;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import io.eigencam.message.AttentionMaps;
 import io.eigencam.message.CameraFrame;
 import io.eigencam.message.FrameAnalysis;
 import io.eigencam.standalone.EmbeddedRegistry;
@@ -11,7 +12,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
@@ -80,6 +83,24 @@ class HostileBytesTest {
         FrameAnalysis.class,
         listOfNothing(FrameAnalysis.getClassSchema()),
         encoder -> encoder.writeLong(2_000_000_000L));
+  }
+
+  @Test
+  void shouldNotAllocateForAListLongerThanJavaCanCount() {
+    refused(
+        AttentionMaps.class,
+        mapsFirst(AttentionMaps.getClassSchema()),
+        encoder -> encoder.writeLong(1L << 40));
+  }
+
+  /** The same fields, those that are lists before the others. */
+  private static Schema mapsFirst(Schema ours) {
+    List<Schema.Field> fields =
+        ours.getFields().stream()
+            .sorted(Comparator.comparing(field -> field.schema().getType() != Schema.Type.ARRAY))
+            .map(field -> new Schema.Field(field, field.schema()))
+            .toList();
+    return Schema.createRecord(ours.getName(), null, ours.getNamespace(), false, fields);
   }
 
   /** FrameAnalysis from a writer whose first field is a list of nulls: an item needs no bytes. */
