@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.DoubleSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -65,15 +66,15 @@ final class Cameras implements AutoCloseable {
   /**
    * Sends by the clock, in turn, whether or not anybody keeps up.
    *
-   * @param perSecond frames of all cameras together
+   * @param perSecond frames of all cameras together; asked before each
    */
-  void sendSteadily(double perSecond, Duration duration) throws InterruptedException {
+  void sendSteadily(DoubleSupplier perSecond, Duration duration) throws InterruptedException {
     long start = System.nanoTime();
-    long frames = Math.round(perSecond * duration.toNanos() / 1e9);
-    for (long frame = 0; frame < frames; frame++) {
-      long due = start + (long) (frame / perSecond * 1e9);
+    long due = start;
+    for (int frame = 0; due - start < duration.toNanos(); frame++) {
       TimeUnit.NANOSECONDS.sleep(due - System.nanoTime()); // as cameras do
-      send((int) (frame % COUNT));
+      send(frame % COUNT);
+      due += (long) (1e9 / perSecond.getAsDouble());
     }
     producer.flush();
   }
