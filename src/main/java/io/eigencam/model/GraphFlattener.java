@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SaverDef;
@@ -34,16 +35,41 @@ final class GraphFlattener {
    */
   FlatModel flatten() throws ModelRejected {
     try {
-      return flattened();
-    } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException e) {
-      throw new ModelRejected(
-          "saved_model.pb contradicts itself (%s); copy or export the model again"
-              .formatted(String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
-          e);
+      return described(inlined());
+    } catch (NoSuchElementException e) {
+      throw contradiction(e);
     }
   }
 
-  private FlatModel flattened() throws ModelRejected {
+  private static ModelRejected contradiction(RuntimeException e) {
+    return new ModelRejected(
+        "saved_model.pb contradicts itself (%s); copy or export the model again"
+            .formatted(String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+        e);
+  }
+
+  /**
+   * A graph without calls, checked as far as that can be done before TensorFlow sees it.
+   *
+   * @param renamed tensors of the signature to their names in the graph
+   * @param saver absent where nothing has to be restored
+   */
+  record Inlined(
+      ServedSignature signature,
+      GraphDef graph,
+      Map<String, String> renamed,
+      Optional<SaverDef> saver) {}
+
+  /** The first half: TensorFlow does not see the graph yet. */
+  Inlined inlined() throws ModelRejected {
+    try {
+      return inline();
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException e) {
+      throw contradiction(e);
+    }
+  }
+
+  private Inlined inline() throws ModelRejected {
     ServedSignature signature = ServedSignature.of(folder.content());
     AllowedOperations allowed = new AllowedOperations(signature.graph());
     allowed.checkComputing(signature.graph(), nodesOf(signature.outputs().values()));
@@ -59,6 +85,7 @@ final class GraphFlattener {
     GraphDef.Builder graph = GraphDef.newBuilder().setVersions(signature.graph().getVersions());
     boolean hasVariables = false;
     for (NodeDef node : inliner.nodes()) {
+      requireOneType(node);
       graph.addNode(node.getName().equals(input.node()) ? withShape(node, shape) : node);
       hasVariables |= VARIABLES.contains(node.getOp());
     }
@@ -67,20 +94,42 @@ final class GraphFlattener {
     if (hasVariables) {
       saver = Optional.of(addRestore(signature.graph(), graph));
     }
-    GraphShapes shapes = GraphShapes.of(graph.build());
+    return new Inlined(signature, graph.build(), renamed, saver);
+  }
+
+  /** The second half: types and shapes, as TensorFlow infers them. */
+  private FlatModel described(Inlined inlined) throws ModelRejected {
+    ServedSignature signature = inlined.signature();
+    Map<String, String> renamed = inlined.renamed();
+    GraphShapes shapes = GraphShapes.of(inlined.graph());
     Map<String, TensorDescription> outputs = new LinkedHashMap<>();
     signature
         .outputs()
         .forEach(
             (key, tensor) -> outputs.put(key, shapes.tensor(flat(renamed, tensor)).orElseThrow()));
     return new FlatModel(
-        graph.build(),
+        inlined.graph(),
         signature.inputKey(),
-        shapes.tensor(input.toString()).orElseThrow(),
+        shapes.tensor(flat(renamed, signature.input().getName())).orElseThrow(),
         outputs,
-        saver,
+        inlined.saver(),
         folder.variables(),
         shapes);
+  }
+
+  /** TensorFlow ends the process when a constant holds another type than it says. */
+  private static void requireOneType(NodeDef node) throws ModelRejected {
+    if (!node.getOp().equals("Const")) {
+      return;
+    }
+    DataType said = node.getAttrOrDefault("dtype", AttrValue.getDefaultInstance()).getType();
+    DataType held =
+        node.getAttrOrDefault("value", AttrValue.getDefaultInstance()).getTensor().getDtype();
+    if (said != held) {
+      throw new ModelRejected(
+          "the constant '%s' says that it is %s, but holds %s; copy or export the model again"
+              .formatted(node.getName(), GraphShapes.typeName(said), GraphShapes.typeName(held)));
+    }
   }
 
   private static String flat(Map<String, String> renamed, String tensor) {

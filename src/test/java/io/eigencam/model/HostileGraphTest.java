@@ -83,6 +83,27 @@ class HostileGraphTest {
     assertRejected("contradicts itself", () -> StockModel.open(folder));
   }
 
+  /** TensorFlow would end the process. */
+  @Test
+  void shouldRefuseAConstantThatHoldsAnotherType() throws Exception {
+    Path folder = DemoModel.flat(temporary.resolve("model"));
+    DemoModel.edit(
+        folder,
+        content ->
+            content.getGraphDefBuilder().getNodeBuilderList().stream()
+                .filter(node -> node.getOp().equals("Const"))
+                .filter(node -> node.getAttrOrThrow("dtype").getType() == DataType.DT_INT32)
+                .forEach(HostileGraphTest::holdComplexNumbers));
+
+    assertRejected("says that it is int32, but holds complex128", () -> StockModel.open(folder));
+  }
+
+  private static void holdComplexNumbers(NodeDef.Builder constant) {
+    AttrValue.Builder value = constant.getAttrOrThrow("value").toBuilder();
+    value.getTensorBuilder().setDtype(DataType.DT_COMPLEX128);
+    constant.putAttr("value", value.build());
+  }
+
   @Test
   void shouldRefuseKeypointsThatNoNumberCounts() throws Exception {
     Path file = temporary.resolve("metadata.yaml");

@@ -25,6 +25,8 @@ import org.tensorflow.proto.SavedModel;
 
 /**
  * Files of a model folder, damaged: what is left of the model, or one line that says what is wrong.
+ * Up to where TensorFlow gets the graph: its native code ends the process at some graphs that
+ * contradict themselves.
  */
 @AddLifecycleHook(FuzzWatch.class)
 class ModelFilesFuzzTest {
@@ -170,16 +172,16 @@ class ModelFilesFuzzTest {
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  @Costly(200)
-  void shouldFlattenOrRefuseAGraph(@ForAll("graphs") byte[] bytes) throws IOException {
+  @Costly(20)
+  void shouldInlineOrRefuseAGraph(@ForAll("graphs") byte[] bytes) throws IOException {
     Files.copy(
         DemoModel.FOLDER.resolve("metadata.yaml"),
         Folder.PATH.resolve("metadata.yaml"),
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     Files.write(Folder.PATH.resolve("saved_model.pb"), bytes);
     try {
-      FlatModel flat = new GraphFlattener(SavedModelFolder.read(Folder.PATH)).flatten();
-      assertTrue(flat.graph().getNodeCount() > 0);
+      GraphFlattener flattener = new GraphFlattener(SavedModelFolder.read(Folder.PATH));
+      assertTrue(flattener.inlined().graph().getNodeCount() > 0);
     } catch (ModelRejected refused) {
       assertOneLine(refused);
     }
