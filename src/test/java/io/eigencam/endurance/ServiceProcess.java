@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -106,7 +107,7 @@ final class ServiceProcess implements AutoCloseable {
   /** Asks the Java machine: the tool {@code jcmd}, its answer as text. */
   String ask(String... question) throws IOException, InterruptedException {
     Path answer = Files.createTempFile(folder, "jcmd", ".txt");
-    List<String> command = new java.util.ArrayList<>();
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
     command.add(Long.toString(program.pid()));
     command.addAll(List.of(question));

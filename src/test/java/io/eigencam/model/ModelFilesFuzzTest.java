@@ -9,6 +9,7 @@ import io.eigencam.fuzz.FuzzWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -177,7 +178,7 @@ class ModelFilesFuzzTest {
     Files.copy(
         DemoModel.FOLDER.resolve("metadata.yaml"),
         Folder.PATH.resolve("metadata.yaml"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        StandardCopyOption.REPLACE_EXISTING);
     Files.write(Folder.PATH.resolve("saved_model.pb"), bytes);
     try {
       GraphFlattener flattener = new GraphFlattener(SavedModelFolder.read(Folder.PATH));

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -26,6 +27,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 import org.apache.avro.Schema;
@@ -88,7 +90,7 @@ class MessageFuzzTest {
   @SuppressWarnings("unchecked")
   private static <T extends SpecificRecord> byte[] body(T message) {
     byte[] framed = new FramedWriter<>((Class<T>) message.getClass()).write(message, 0);
-    return java.util.Arrays.copyOfRange(framed, WireFormat.HEADER_BYTES, framed.length);
+    return Arrays.copyOfRange(framed, WireFormat.HEADER_BYTES, framed.length);
   }
 
   /** Mostly with an id that the registry knows; each other one costs a request. */
@@ -96,8 +98,8 @@ class MessageFuzzTest {
   Arbitrary<byte[]> messages() {
     Arbitrary<Integer> ids =
         Arbitraries.frequencyOf(
-            net.jqwik.api.Tuple.of(1000, Arbitraries.integers().between(1, KINDS.size())),
-            net.jqwik.api.Tuple.of(1, Arbitraries.integers().between(-2, 20)));
+            Tuple.of(1000, Arbitraries.integers().between(1, KINDS.size())),
+            Tuple.of(1, Arbitraries.integers().between(-2, 20)));
     return Combinators.combine(Damaged.of(bodies()), ids)
         .as(
             (body, id) ->
