@@ -34,7 +34,7 @@ final class KafkaQuestion implements Supplier<@Nullable String>, AutoCloseable {
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
     this.admin = Admin.create(settings);
     this.address = String.valueOf(settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
-    this.topics = topics.all().stream().map(Topic::name).toList();
+    this.topics = topics.ofFrames().stream().map(Topic::name).toList();
   }
 
   @Override
