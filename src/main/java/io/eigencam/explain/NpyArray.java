@@ -30,11 +30,6 @@ public final class NpyArray {
     return shape.clone();
   }
 
-  /** Number of axes. */
-  public int axes() {
-    return shape.length;
-  }
-
   /** In C order, not a copy. */
   public double[] values() {
     return values;

@@ -15,11 +15,6 @@ public final class WireFormat {
 
   private WireFormat() {}
 
-  /** Whether the first byte says that the bytes are framed. */
-  public static boolean isFramed(byte[] message) {
-    return message.length > 0 && message[0] == MAGIC;
-  }
-
   /**
    * The schema id of a framed message.
    *
