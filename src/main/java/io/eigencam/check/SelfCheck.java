@@ -48,9 +48,7 @@ public final class SelfCheck {
   public SelfCheck(Path modelFolder, Path cacheFolder, CheckSettings settings)
       throws ModelRejected {
     this.stock = StockModel.open(modelFolder);
-    if (!stock.unsupportedReason().isEmpty()) {
-      throw new ModelRejected(stock.folder().name() + ": " + stock.unsupportedReason());
-    }
+    stock.requireSupported();
     this.cacheFolder = cacheFolder;
     this.settings = settings;
     List<String> layers =
@@ -80,8 +78,7 @@ public final class SelfCheck {
   public CheckResult run(List<CheckPicture> pictures, Progress progress)
       throws ModelRejected, IOException, FrameRejected {
     List<FrameTrial> trials = new ArrayList<>();
-    try (Detector trained =
-        TensorFlowDetector.open(stock.folder().path(), cacheFolder, detectorSettings)) {
+    try (Detector trained = TensorFlowDetector.open(stock, cacheFolder, detectorSettings)) {
       for (CheckPicture picture : pictures) {
         trials.add(FrameTrial.of(picture, trained, explainer));
         progress.at(trials.size());

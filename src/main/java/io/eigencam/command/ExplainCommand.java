@@ -8,6 +8,7 @@ import io.eigencam.frame.Inference;
 import io.eigencam.infer.DetectorSettings;
 import io.eigencam.infer.ScoreGradients;
 import io.eigencam.infer.TensorFlowDetector;
+import io.eigencam.model.StockModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,8 +81,9 @@ final class ExplainCommand implements Callable<Integer> {
     Explainer explainer = options.explainer();
     ExplanationFiles.Names names = new ExplanationFiles.Names(out.ready());
     List<Map<String, Object>> answers = new ArrayList<>();
-    try (TensorFlowDetector detector = model.open(settings);
-        ScoreGradients gradients = options.openGradients(model, settings)) {
+    StockModel stock = model.read();
+    try (TensorFlowDetector detector = model.open(stock, settings);
+        ScoreGradients gradients = options.openGradients(stock, model.cache(), settings)) {
       options.requireLayers(settings.layers(), detector.layers());
       List<NamedClass> classes = details.classes(detector.classNames());
       ExplanationWriter writer = new ExplanationWriter(detector.model(), settings, overlay);

@@ -6,7 +6,9 @@ import io.eigencam.frame.Precision;
 import io.eigencam.infer.DetectorSettings;
 import io.eigencam.infer.ScoreGradients;
 import io.eigencam.model.ModelRejected;
+import io.eigencam.model.StockModel;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -112,11 +114,9 @@ final class ExplainOptions {
   }
 
   /** The model with gradients; null where the method needs none. */
-  @Nullable ScoreGradients openGradients(ModelOption model, DetectorSettings settings)
+  @Nullable ScoreGradients openGradients(StockModel stock, Path cache, DetectorSettings settings)
       throws ModelRejected, IOException {
-    return method.needsGradients()
-        ? ScoreGradients.open(model.model(), model.cache(), settings)
-        : null;
+    return method.needsGradients() ? ScoreGradients.open(stock, cache, settings) : null;
   }
 
   GradientExplainer byGradients(ScoreGradients gradients) {

@@ -4,6 +4,7 @@ import io.eigencam.frame.Precision;
 import io.eigencam.infer.DetectorSettings;
 import io.eigencam.infer.TensorFlowDetector;
 import io.eigencam.model.ModelRejected;
+import io.eigencam.model.StockModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,17 @@ final class ModelOption {
 
   /** Loads the model. */
   TensorFlowDetector open(DetectorSettings settings) throws ModelRejected, IOException {
-    return TensorFlowDetector.open(model(), cache(), settings.withPrecision(precision()));
+    return open(read(), settings);
+  }
+
+  /** Loads the model that {@link #read} gave. */
+  TensorFlowDetector open(StockModel stock, DetectorSettings settings)
+      throws ModelRejected, IOException {
+    return TensorFlowDetector.open(stock, cache(), settings.withPrecision(precision()));
+  }
+
+  /** Reads the model, for those who load it in more than one form. */
+  StockModel read() throws ModelRejected {
+    return StockModel.open(model());
   }
 }

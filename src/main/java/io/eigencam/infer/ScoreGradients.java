@@ -34,17 +34,14 @@ public final class ScoreGradients implements AutoCloseable {
   /**
    * Derives the form with gradients, or takes it from the cache.
    *
-   * @param modelFolder a SavedModel as {@code yolo export format=saved_model} writes it
+   * @param stock the same that the detector was opened with
    * @param cacheFolder where derived models are kept; is made if it is missing
    * @throws ModelRejected if the model cannot be used, or TensorFlow cannot differentiate it
    * @throws IOException if the cache cannot be written or read
    */
-  public static ScoreGradients open(Path modelFolder, Path cacheFolder, DetectorSettings settings)
+  public static ScoreGradients open(StockModel stock, Path cacheFolder, DetectorSettings settings)
       throws ModelRejected, IOException {
-    StockModel stock = StockModel.open(modelFolder);
-    if (!stock.unsupportedReason().isEmpty()) {
-      throw new ModelRejected(stock.folder().name() + ": " + stock.unsupportedReason());
-    }
+    stock.requireSupported();
     List<FeatureTensor> layers = ExplainedLayers.choose(stock, settings.layers());
     String form =
         "gradient%d-live%d-%s"
@@ -61,6 +58,7 @@ public final class ScoreGradients implements AutoCloseable {
                   GradientGraph graph = GradientGraph.of(stock, layers);
                   new SavedModelWriter(stock)
                       .write(folder, graph.graph(), graph.inputs(), graph.outputs());
+                  stock.folder().requireUnchanged();
                 });
     return new ScoreGradients(layers, LivePredictor.load(derived));
   }

@@ -11,7 +11,6 @@ import io.eigencam.model.FeatureTensor;
 import io.eigencam.model.ModelCache;
 import io.eigencam.model.ModelRejected;
 import io.eigencam.model.RandomWeights;
-import io.eigencam.model.SavedModelFolder;
 import io.eigencam.model.SavedModelWriter;
 import io.eigencam.model.StockModel;
 import java.io.IOException;
@@ -58,11 +57,16 @@ public final class TensorFlowDetector implements Detector {
     return open(StockModel.open(modelFolder), cacheFolder, settings);
   }
 
-  static TensorFlowDetector open(StockModel stock, Path cacheFolder, DetectorSettings settings)
+  /**
+   * The same of a model that has been read already.
+   *
+   * @throws ModelRejected if the model cannot be used; the message says why
+   * @throws IOException if the cache cannot be written or read
+   */
+  public static TensorFlowDetector open(
+      StockModel stock, Path cacheFolder, DetectorSettings settings)
       throws ModelRejected, IOException {
-    if (!stock.unsupportedReason().isEmpty()) {
-      throw new ModelRejected(stock.folder().name() + ": " + stock.unsupportedReason());
-    }
+    stock.requireSupported();
     if (settings.precision() == Precision.BF16) {
       Bf16Support.require();
     }
@@ -104,18 +108,8 @@ public final class TensorFlowDetector implements Detector {
         folder -> {
           LiveGraph live = form.graph(layers);
           new SavedModelWriter(stock).write(folder, live.graph(), live.inputs(), live.outputs());
-          requireUnchanged(stock.folder());
+          stock.folder().requireUnchanged();
         });
-  }
-
-  /** Or what was derived would bear the digest of something else. */
-  private static void requireUnchanged(SavedModelFolder read) throws ModelRejected {
-    if (!SavedModelFolder.read(read.path()).digest().equals(read.digest())) {
-      throw new ModelRejected(
-          read.path()
-              + " changed while it was read: wait until the whole model is copied, then start"
-              + " again");
-    }
   }
 
   /**

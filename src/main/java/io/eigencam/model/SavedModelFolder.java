@@ -51,6 +51,20 @@ public final class SavedModelFolder {
     }
   }
 
+  /**
+   * For who has copied files of it: what he made would bear the digest of something else.
+   *
+   * @throws ModelRejected if the folder does not hold any more what was read
+   */
+  public void requireUnchanged() throws ModelRejected {
+    if (!read(path).digest().equals(digest)) {
+      throw new ModelRejected(
+          path
+              + " changed while it was read: wait until the whole model is copied, then start"
+              + " again");
+    }
+  }
+
   private static MetaGraphDef parse(Path folder, Path file) throws ModelRejected {
     String broken =
         folder + ": saved_model.pb is damaged or no SavedModel; copy or export the model again";

@@ -187,4 +187,16 @@ public final class StockModel {
     }
     return "";
   }
+
+  /**
+   * For who wants to run it.
+   *
+   * @throws ModelRejected with the {@link #unsupportedReason}, if there is one
+   */
+  public void requireSupported() throws ModelRejected {
+    String reason = unsupportedReason();
+    if (!reason.isEmpty()) {
+      throw new ModelRejected(folder.name() + ": " + reason);
+    }
+  }
 }

@@ -16,6 +16,7 @@ import io.eigencam.frame.LayerAttention;
 import io.eigencam.frame.LayerFeatures;
 import io.eigencam.frame.MapKind;
 import io.eigencam.frame.ScoreTarget;
+import io.eigencam.model.StockModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class GradientGoldenTest {
     // When
     Inference inference;
     try (TensorFlowDetector detector = TensorFlowDetector.open(MODEL, cache, settings);
-        ScoreGradients gradients = ScoreGradients.open(MODEL, cache, settings)) {
+        ScoreGradients gradients = ScoreGradients.open(StockModel.open(MODEL), cache, settings)) {
       inference = gradients.at(picture, detector.infer(picture), targets(golden));
     }
     List<LayerAttention> maps =

@@ -149,7 +149,8 @@ class GradientGraphTest {
     // When
     ModelRejected refused =
         assertThrows(
-            ModelRejected.class, () -> ScoreGradients.open(changed, folder, settings).close());
+            ModelRejected.class,
+            () -> ScoreGradients.open(StockModel.open(changed), folder, settings).close());
 
     // Then
     String message = String.valueOf(refused.getMessage());

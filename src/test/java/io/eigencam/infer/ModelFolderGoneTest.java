@@ -88,6 +88,11 @@ class ModelFolderGoneTest {
             ModelRejected.class,
             () -> TensorFlowDetector.open(read, cache, DetectorSettings.defaults()));
     assertTrue(refused.getMessage().contains("changed while it was read"), refused::getMessage);
+    ModelRejected gradients =
+        assertThrows(
+            ModelRejected.class,
+            () -> ScoreGradients.open(read, cache, DetectorSettings.defaults()));
+    assertTrue(gradients.getMessage().contains("changed while it was read"), gradients::getMessage);
     rename("Thrombocytes", "Platelets");
     open().close(); // nothing of it was kept
   }

@@ -18,6 +18,7 @@ import io.eigencam.frame.StepTimings;
 import io.eigencam.infer.DetectorSettings;
 import io.eigencam.infer.ScoreGradients;
 import io.eigencam.infer.TensorFlowDetector;
+import io.eigencam.model.StockModel;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ final class FrameDigests {
     DetectorSettings settings = DetectorSettings.defaults().withClassScores();
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try (TensorFlowDetector detector = TensorFlowDetector.open(model, cache, settings);
-        ScoreGradients gradients = ScoreGradients.open(model, cache, settings)) {
+        ScoreGradients gradients = ScoreGradients.open(StockModel.open(model), cache, settings)) {
       FrameDigests digests = new FrameDigests(detector, gradients);
       List<Future<String>> running = new ArrayList<>();
       for (Path picture : pictures) {
