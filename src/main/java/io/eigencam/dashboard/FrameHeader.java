@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind "frame"
  * @param captureTime milliseconds since the epoch; null without a result
  * @param status ANALYZED or SHED; null without a result
+ * @param mapStatus why there are maps or none, as in FrameAnalysis; null without a result
  * @param picture media type and length of the picture behind the head
  * @param detectionsTotal objects found before the list was cut
  * @param classifications of a classifier, most probable first
@@ -30,6 +31,7 @@ record FrameHeader(
     @Nullable Long sequence,
     @Nullable Long captureTime,
     @Nullable String status,
+    @Nullable String mapStatus,
     Picture picture,
     @Nullable ModelName model,
     List<BoxHeader> detections,
@@ -52,6 +54,7 @@ record FrameHeader(
           null,
           null,
           null,
+          null,
           pictureHeader,
           null,
           List.of(),
@@ -67,6 +70,7 @@ record FrameHeader(
         analysis.getFrame().getSequence(),
         analysis.getFrame().getCaptureTime().toEpochMilli(),
         analysis.getStatus().name(),
+        analysis.getMapStatus().name(),
         pictureHeader,
         ModelName.of(analysis.getModel()),
         analysis.getDetections().stream().map(BoxHeader::of).toList(),

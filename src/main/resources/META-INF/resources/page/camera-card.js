@@ -3,10 +3,11 @@ import { classColour, drawBoxes } from "./boxes.js";
 import { COLOUR_MAPS, gradient } from "./colour-map.js";
 import { LayerChoice } from "./layer-choice.js";
 import { Playout } from "./playout.js";
+import { RecentMaps } from "./recent-maps.js";
 import { settings } from "./settings.js";
 import { mapChoices } from "./trust.js";
 import {
-  classWords, count, duration, flagWords, insteadWords, objectCounts, pictureWords, rate, shownWords,
+  ageWords, classWords, count, duration, flagWords, insteadWords, objectCounts, pictureWords, rate, shownWords,
 } from "./words.js";
 
 const STALE_MILLIS = 4000;
@@ -26,6 +27,8 @@ export class CameraCard {
   #id;
   #playout = new Playout();
   #frame = null;
+  #recent = new RecentMaps();
+  #drawn = null;
   #choices = [];
   #tops = new Map();
   #paper = new OffscreenCanvas(1, 1);
@@ -38,7 +41,7 @@ export class CameraCard {
   constructor(id, template) {
     this.#id = id;
     this.element = template.content.firstElementChild.cloneNode(true);
-    for (const name of ["name", "state", "rate", "latency", "view", "note", "opacity", "ramp", "top", "trust", "flags",
+    for (const name of ["name", "state", "rate", "latency", "view", "age", "note", "opacity", "ramp", "top", "trust", "flags",
       "analyzed", "shed", "rejected", "found", "rejection", "layers"]) {
       this.#parts[name] = this.element.querySelector(`.${name}`);
     }
@@ -71,7 +74,10 @@ export class CameraCard {
 
   /** To be called with every redraw of the browser. */
   animate() {
-    const frame = this.#playout.take(Date.now(), discard);
+    const frame = this.#playout.take(Date.now(), (unseen) => {
+      this.#recent.of(unseen);
+      discard(unseen);
+    });
     if (frame !== null) {
       this.#frame?.image.close();
       this.#frame = frame;
@@ -144,7 +150,7 @@ export class CameraCard {
     const map = chosen?.map;
     const { opacity } = settings.camera(this.#id);
     if (map !== undefined && settings.get("attention")) {
-      const reach = frame.head.classifications.length > 0 ? 0.5 : Infinity; // a classifier sees the centre
+      const reach = this.#drawn.cut ? 0.5 : Infinity;
       const colours = COLOUR_MAPS[settings.get("colours")] ?? COLOUR_MAPS.inferno;
       paintAttention(map, this.#tops.get(topKey(map)), colours, picture, this.#paper, reach);
       context.globalAlpha = opacity / 100;
@@ -160,14 +166,18 @@ export class CameraCard {
   }
 
   #update(frame) {
-    const { head, image, maps } = frame;
+    const { head, image } = frame;
+    this.#drawn = this.#recent.of(frame);
+    const { attention, maps } = this.#drawn;
     for (const map of maps) {
       const before = this.#tops.get(topKey(map)) ?? 0;
       this.#tops.set(topKey(map), Math.max(map.rawMax, before * SCALE_EASE));
     }
     this.#parts.view.style.aspectRatio = `${image.width} / ${image.height}`;
-    this.#choices = mapChoices(head.attention, maps);
-    this.#choice.update(head.attention, this.#choices, settings.camera(this.#id).layer);
+    this.#choices = mapChoices(attention, maps);
+    if (this.#choices.length > 0) {
+      this.#choice.update(attention, this.#choices, settings.camera(this.#id).layer);
+    }
     this.#legend(head);
     this.#canvas.setAttribute(
       "aria-label",
@@ -198,7 +208,10 @@ export class CameraCard {
   }
 
   #describe(chosen) {
-    const { top, trust, flags } = this.#parts;
+    const { age, top, trust, flags } = this.#parts;
+    age.hidden = !(chosen && this.#drawn.mixed && settings.get("attention"));
+    age.textContent = age.hidden ? "" : ageWords(this.#drawn.age);
+    age.classList.toggle("older", this.#drawn.age > 0);
     top.textContent = chosen ? this.#tops.get(topKey(chosen.map)).toPrecision(2) : "–";
     trust.textContent = chosen ? shownWords(chosen) : "No attention map for this picture.";
     flags.replaceChildren(

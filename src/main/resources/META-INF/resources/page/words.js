@@ -30,6 +30,11 @@ export function shownWords({ layer, map, figures, instead }) {
   return figures ? `${layer} · ${trustWords(figures)}` : layer;
 }
 
+/** Which picture a map is of, where not every picture has one. */
+export function ageWords(millis) {
+  return millis > 0 ? `map of ${duration(millis)} before` : "map of this picture";
+}
+
 /** What the figures of a layer say, in a sentence. */
 function trustWords(layer) {
   const parts = [];

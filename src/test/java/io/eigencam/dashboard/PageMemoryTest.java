@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.ColorScheme;
 import io.eigencam.message.FrameAnalysis;
 import io.eigencam.message.FrameStatus;
@@ -17,8 +16,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +33,6 @@ class PageMemoryTest {
   @TestHTTPResource("/")
   URI address;
 
-  private final FrameMessage messages = new FrameMessage();
   private Browser browser;
 
   @BeforeAll
@@ -51,42 +47,33 @@ class PageMemoryTest {
 
   @Test
   void shouldBeDoneWithTheFramesOfACameraThatGoes() throws IOException {
-    // Given: a page with three cameras, of which one has frames that are not due yet
-    AtomicInteger drawn = new AtomicInteger();
-    AtomicReference<WebSocketRoute> server = new AtomicReference<>();
-    Page page = browser.page(800, 600, ColorScheme.DARK);
-    page.routeWebSocket(
-        "**/live",
-        socket -> {
-          socket.onMessage(acknowledgement -> drawn.incrementAndGet());
-          server.set(socket);
-        });
-    page.navigate(address.toString());
-    page.waitForCondition(() -> server.get() != null);
-    Instant captured = Instant.now();
-    server.get().send(figures(4, "a", "b", "c"));
-    for (String camera : new String[] {"a", "b", "c"}) {
-      server.get().send(frame(camera, 1, captured));
-    }
-    page.waitForCondition(() -> drawn.get() == 4);
-    assertEquals(3, page.locator("#wall .camera").count());
-    assertTrue(
-        page.locator("#totals").textContent().startsWith("showing 3 of 7 cameras"),
-        page.locator("#totals").textContent());
-    for (int number = 2; number < 6; number++) {
-      server.get().send(frame("b", number, captured.plusMillis(1990)));
-    }
+    try (PlayedServer server = new PlayedServer(browser, address, 800, 600)) {
+      // Given: a page with three cameras, of which one has frames that are not due yet
+      Page page = server.page();
+      Instant captured = Instant.now();
+      server.figures(4, "a", "b", "c");
+      for (String camera : new String[] {"a", "b", "c"}) {
+        send(server, camera, 1, captured);
+      }
+      page.waitForCondition(() -> server.acknowledged() == 4);
+      assertEquals(3, page.locator("#wall .camera").count());
+      assertTrue(
+          page.locator("#totals").textContent().startsWith("showing 3 of 7 cameras"),
+          page.locator("#totals").textContent());
+      for (int number = 2; number < 6; number++) {
+        send(server, "b", number, captured.plusMillis(1990));
+      }
 
-    // When
-    server.get().send(figures(0, "a"));
+      // When
+      server.figures(0, "a");
 
-    // Then the server hears that it may send as much as before
-    page.waitForCondition(() -> drawn.get() == 9);
-    assertEquals(1, page.locator("#wall .camera").count());
-    assertTrue(
-        page.locator("#totals").textContent().startsWith("1 camera ·"),
-        page.locator("#totals").textContent());
-    page.close();
+      // Then the server hears that it may send as much as before
+      page.waitForCondition(() -> server.acknowledged() == 9);
+      assertEquals(1, page.locator("#wall .camera").count());
+      assertTrue(
+          page.locator("#totals").textContent().startsWith("1 camera ·"),
+          page.locator("#totals").textContent());
+    }
   }
 
   @Test
@@ -124,32 +111,13 @@ class PageMemoryTest {
     page.close();
   }
 
-  private byte[] figures(int leftOut, String... cameras) {
-    return messages
-        .of(
-            new FiguresHeader(
-                FiguresHeader.KIND,
-                Arrays.stream(cameras).map(id -> new CameraFigures(0).snapshot(id, 0)).toList(),
-                leftOut,
-                0,
-                true))
-        .bytes();
-  }
-
-  private byte[] frame(String camera, int number, Instant captured) throws IOException {
+  private static void send(PlayedServer server, String camera, int number, Instant captured)
+      throws IOException {
     ByteArrayOutputStream picture = new ByteArrayOutputStream();
     ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "png", picture);
-    String id = camera + "/" + number;
-    FrameAnalysis analysis = Messages.analysis(camera, id, FrameStatus.ANALYZED);
+    FrameAnalysis analysis = Messages.analysis(camera, camera + "/" + number, FrameStatus.ANALYZED);
     analysis.getFrame().setCaptureTime(captured);
-    return messages
-        .of(
-            new LiveFrame(
-                camera,
-                id,
-                new ReceivedPicture(picture.toByteArray(), "image/png", 0, number),
-                analysis,
-                null))
-        .bytes();
+    server.frame(
+        new ReceivedPicture(picture.toByteArray(), "image/png", 0, number), analysis, null);
   }
 }
