@@ -23,9 +23,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(90)
+@Timeout(300)
 class FramePublisherTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Instant TIME = Instant.parse("2026-03-01T10:20:30.123456Z");
 
   private final StandaloneKafka kafka = StandaloneKafka.shared();

@@ -102,7 +102,7 @@ class KeptPartitionsTest {
       admin
           .createPartitions(Map.of(topics.cameraFrames().name(), NewPartitions.increaseTo(4)))
           .all()
-          .get(30, TimeUnit.SECONDS);
+          .get(60, TimeUnit.SECONDS);
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
           .until(
@@ -110,7 +110,7 @@ class KeptPartitionsTest {
                   admin
                           .describeTopics(List.of(topics.cameraFrames().name()))
                           .allTopicNames()
-                          .get(10, TimeUnit.SECONDS)
+                          .get(60, TimeUnit.SECONDS)
                           .get(topics.cameraFrames().name())
                           .partitions()
                           .size()

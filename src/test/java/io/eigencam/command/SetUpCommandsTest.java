@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code topics create} and {@code schemas register}, as typed. */
-@Timeout(60)
+@Timeout(180)
 class SetUpCommandsTest {
   @TempDir Path folder;
   private final StandaloneKafka kafka = StandaloneKafka.shared();
@@ -93,7 +93,7 @@ class SetUpCommandsTest {
                   new NewTopic(prefix + "camera-frames", 1, (short) 1)
                       .configs(Map.of("max.message.bytes", "1000"))))
           .all()
-          .get(20, TimeUnit.SECONDS);
+          .get(60, TimeUnit.SECONDS);
     }
 
     int code =

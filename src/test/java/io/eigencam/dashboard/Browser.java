@@ -57,7 +57,7 @@ final class Browser implements AutoCloseable {
             new com.microsoft.playwright.Browser.NewPageOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(scheme));
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     return page;
   }
 

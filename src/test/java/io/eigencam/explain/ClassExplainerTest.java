@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * What goldens cannot show: scores that say nothing, values that are no numbers, missing levels.
  */
-@Timeout(30)
+@Timeout(120)
 class ClassExplainerTest {
   private static final int SIDE = 8;
   private static final Letterbox SQUARE =

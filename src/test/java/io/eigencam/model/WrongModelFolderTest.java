@@ -267,7 +267,7 @@ class WrongModelFolderTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(120)
   @NeedsShared("models/tiny/yolo11-detect")
   void shouldRejectDamagedVariables() throws Exception {
     Path stock = SharedData.path("models/tiny/yolo11-detect");

@@ -38,9 +38,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code audit} as typed, on what the real path made on a real broker. */
-@Timeout(120)
+@Timeout(300)
 class AuditOnKafkaTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(80);
 
   /** Of the first frame; recent, since the broker deletes what is old. */
   private static final Instant BEGINNING =
@@ -111,7 +111,7 @@ class AuditOnKafkaTest {
         assertTrue(report().path("frames").asInt() > 0);
       }
       over.set(true);
-      camera.get(20, TimeUnit.SECONDS);
+      camera.get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -236,7 +236,7 @@ class AuditOnKafkaTest {
                   new TopicPartition(topics.cameraFrames().name(), 0),
                   RecordsToDelete.beforeOffset(8)))
           .all()
-          .get(20, TimeUnit.SECONDS);
+          .get(60, TimeUnit.SECONDS);
     }
 
     // When

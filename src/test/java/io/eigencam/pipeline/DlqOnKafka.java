@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code dlq} as typed, on what the real path rejected on a real broker; for the tests of that. */
 abstract class DlqOnKafka {
-  static final Duration PATIENCE = Duration.ofSeconds(40);
+  static final Duration PATIENCE = Duration.ofSeconds(80);
   static final byte[] PICTURE = Pictures.jpeg(64, 48);
   static final byte[] POISON = "no picture, but somebody's secret".getBytes(StandardCharsets.UTF_8);
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Dead letters looked at, and sent again. */
-@Timeout(120)
+@Timeout(300)
 class DlqOnKafkaTest extends DlqOnKafka {
   @Test
   void shouldAnalyseWhatWasRejectedOnceTheCauseIsMended() throws Exception {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Dead letters sent again where something stands in the way. */
-@Timeout(120)
+@Timeout(300)
 class DlqRetryOnKafkaTest extends DlqOnKafka {
   @Test
   void shouldSendNothingTwiceThoughNothingIsAnswered() throws Exception {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Somebody else writes to the topic of dead letters. */
-@Timeout(120)
+@Timeout(300)
 class ForeignLettersTest extends DlqOnKafka {
   @Test
   void shouldBearWhateverStandsOnTheTopicOfDeadLetters() throws Exception {

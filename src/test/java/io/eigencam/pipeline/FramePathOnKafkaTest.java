@@ -36,13 +36,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What only a real broker can show: transactions, restarts, outages, sizes. */
-@Timeout(120)
+@Timeout(300)
 class FramePathOnKafkaTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(80);
 
   /** A thread that fails keeps its partitions until its session has run out. */
   private static final Map<String, String> QUICK_TO_FAIL_OVER =
       Map.of("session.timeout.ms", "2500", "heartbeat.interval.ms", "800");
+
+  /** Who waits for it to run out is told apart from who has a busy machine. */
+  private static final Map<String, String> LONG_SESSION = Map.of("session.timeout.ms", "90000");
 
   private final StandaloneKafka kafka = StandaloneKafka.shared();
   private final ScriptedDetector detector = new ScriptedDetector();
@@ -53,14 +56,14 @@ class FramePathOnKafkaTest {
     // Given
     Topics topics = kafka.freshTopics(2);
     publish(topics, 0, 20);
-    try (RunningPath first = start(topics, "first")) {
+    try (RunningPath first = start(topics, "first", LONG_SESSION)) {
       assertEquals(40, results(topics, 40).size());
       publish(topics, 20, 60);
     } // while there is work
 
     // When
     long start = System.nanoTime();
-    try (RunningPath second = start(topics, "second")) {
+    try (RunningPath second = start(topics, "second", LONG_SESSION)) {
       second.awaitRunning(PATIENCE);
       Duration away = Duration.ofNanos(System.nanoTime() - start);
       publish(topics, 60, 70);
@@ -68,7 +71,7 @@ class FramePathOnKafkaTest {
 
       // Then
       assertTrue(
-          away.compareTo(Duration.ofSeconds(8)) < 0,
+          away.compareTo(Duration.ofSeconds(60)) < 0,
           () -> "took " + away + ": does it wait for the old session to run out?");
       assertEquals(numbers(0, 70), sequences(all, "left"));
       assertEquals(numbers(0, 70), sequences(all, "right"));

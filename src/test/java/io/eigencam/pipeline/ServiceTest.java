@@ -71,14 +71,17 @@ class ServiceTest {
 
   @Test
   void shouldBeReadyWithModelAndTopology() {
-    await().atMost(PATIENCE).untilAsserted(() -> get("/q/health/ready").then().statusCode(200));
-
-    get("/q/health/ready")
-        .then()
-        .body("status", equalTo("UP"))
-        .body("checks.name", hasItems("model", "topology", "kafka", "registry"))
-        .body("checks.find { it.name == 'topology' }.data.state", equalTo("RUNNING"))
-        .body("checks.find { it.name == 'model' }.data.task", equalTo("detect"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                get("/q/health/ready")
+                    .then()
+                    .statusCode(200)
+                    .body("status", equalTo("UP"))
+                    .body("checks.name", hasItems("model", "topology", "kafka", "registry"))
+                    .body("checks.find { it.name == 'topology' }.data.state", equalTo("RUNNING"))
+                    .body("checks.find { it.name == 'model' }.data.task", equalTo("detect")));
     get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
   }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Topics that somebody made by hand and that take less, or other things, than ours. */
-@Timeout(120)
+@Timeout(300)
 class SmallTopicsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

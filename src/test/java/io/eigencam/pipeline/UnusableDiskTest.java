@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The topology keeps no state, so a disk that takes nothing must not matter to it. */
-@Timeout(120)
+@Timeout(300)
 class UnusableDiskTest {
   private final StandaloneKafka kafka = StandaloneKafka.shared();
   @TempDir private Path folder;

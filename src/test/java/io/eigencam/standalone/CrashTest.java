@@ -63,7 +63,7 @@ class CrashTest {
       // When
       victim.destroyForcibly();
     }
-    assertTrue(victim.waitFor(20, TimeUnit.SECONDS), "is dead");
+    assertTrue(victim.waitFor(60, TimeUnit.SECONDS), "is dead");
 
     // Then
     try (DataFolder data = DataFolder.open(folder);
@@ -106,7 +106,7 @@ class CrashTest {
       admin
           .createTopics(List.of(new NewTopic("words", 1, (short) 1)))
           .all()
-          .get(30, TimeUnit.SECONDS);
+          .get(60, TimeUnit.SECONDS);
     }
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(
@@ -129,7 +129,7 @@ class CrashTest {
       List<TopicPartition> partition = List.of(new TopicPartition(topic, 0));
       consumer.assign(partition);
       consumer.seekToBeginning(partition);
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
       while (words.size() < count && System.nanoTime() - end < 0) {
         consumer.poll(Duration.ofMillis(100)).forEach(record -> words.add(record.value()));
       }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(300)
 class EmbeddedBrokerTest {
   @TempDir Path folder;
 
@@ -81,7 +81,7 @@ class EmbeddedBrokerTest {
       try (Admin admin = admin(broker)) {
         assertEquals(
             List.of("127.0.0.1"),
-            admin.describeCluster().nodes().get(20, TimeUnit.SECONDS).stream()
+            admin.describeCluster().nodes().get(60, TimeUnit.SECONDS).stream()
                 .map(node -> node.host())
                 .toList());
       }
@@ -92,7 +92,7 @@ class EmbeddedBrokerTest {
   void shouldCreateNoTopicByItself() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder);
         Admin admin = admin(broker)) {
-      assertEquals(Set.of(), admin.listTopics().names().get(20, TimeUnit.SECONDS));
+      assertEquals(Set.of(), admin.listTopics().names().get(60, TimeUnit.SECONDS));
     }
   }
 
@@ -102,7 +102,7 @@ class EmbeddedBrokerTest {
 
   private static String clusterId(EmbeddedBroker broker) throws Exception {
     try (Admin admin = admin(broker)) {
-      return admin.describeCluster().clusterId().get(20, TimeUnit.SECONDS);
+      return admin.describeCluster().clusterId().get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -111,7 +111,7 @@ class EmbeddedBrokerTest {
       admin
           .createTopics(List.of(new NewTopic("words", 1, (short) 1)))
           .all()
-          .get(20, TimeUnit.SECONDS);
+          .get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -128,7 +128,7 @@ class EmbeddedBrokerTest {
         new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
       producer.initTransactions();
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>("words", word)).get(20, TimeUnit.SECONDS);
+      producer.send(new ProducerRecord<>("words", word)).get(60, TimeUnit.SECONDS);
       producer.commitTransaction();
     }
   }
@@ -142,7 +142,7 @@ class EmbeddedBrokerTest {
       List<TopicPartition> partition = List.of(new TopicPartition("words", 0));
       consumer.assign(partition);
       consumer.seekToBeginning(partition);
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
       while (words.size() < count && System.nanoTime() - end < 0) {
         consumer.poll(Duration.ofMillis(100)).forEach(record -> words.add(record.value()));
       }

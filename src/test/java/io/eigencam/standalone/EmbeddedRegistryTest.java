@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The REST API as Confluent documents it (Schema Registry API reference, 7.x). */
-@Timeout(60)
+@Timeout(180)
 class EmbeddedRegistryTest {
   private static final String A = record("{\"name\":\"a\",\"type\":\"int\"}");
   private static final String A_AND_B =

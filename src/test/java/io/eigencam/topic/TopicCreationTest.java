@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class TopicCreationTest {
   private final Topics topics = Topics.withPrefix("c" + UUID.randomUUID() + ".");
   private final Admin admin = StandaloneKafka.shared().admin();
@@ -54,7 +54,7 @@ class TopicCreationTest {
 
   private Config config(String topic) throws Exception {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return admin.describeConfigs(List.of(resource)).all().get(20, TimeUnit.SECONDS).get(resource);
+    return admin.describeConfigs(List.of(resource)).all().get(60, TimeUnit.SECONDS).get(resource);
   }
 
   @Test
@@ -70,7 +70,7 @@ class TopicCreationTest {
                             "message.timestamp.before.max.ms", "5000",
                             "cleanup.policy", "compact"))))
         .all()
-        .get(20, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
 
     TopicState state = new TopicCreation(admin, 1, 1).ensure(List.of(topics.cameraFrames())).get(0);
 
