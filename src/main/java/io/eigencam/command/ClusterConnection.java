@@ -9,7 +9,6 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What commands that read topics talk to; failures name the address and what to do. */
@@ -31,8 +30,7 @@ final class ClusterConnection implements AutoCloseable {
       this.admin = Admin.create(settings);
       this.reader = new CommittedReader(settings, PATIENCE);
     } catch (KafkaException e) {
-      Throwable reason = e.getCause() == null ? e : e.getCause();
-      throw new IOException("cannot use the Kafka settings: " + reason.getMessage(), e);
+      throw unusable(e);
     }
   }
 
@@ -62,11 +60,15 @@ final class ClusterConnection implements AutoCloseable {
                   topics.prefix().isEmpty() ? "" : " --prefix " + topics.prefix()),
           e);
     }
+    return new IOException(ConnectionFailure.explain(e, settings), e);
+  }
+
+  /** What is wrong with settings with which no client can be made. */
+  static IOException unusable(KafkaException e) {
+    Throwable reason = e.getCause() == null ? e : e.getCause();
     return new IOException(
-        e instanceof TimeoutException
-            ? "no Kafka answers at %s: start it, or name another with --bootstrap-server (%s)"
-                .formatted(address, e.getMessage())
-            : "Kafka at %s: %s".formatted(address, e.getMessage()),
+        "cannot use the Kafka settings: "
+            + ConnectionFailure.security(e).orElse(reason.getMessage()),
         e);
   }
 

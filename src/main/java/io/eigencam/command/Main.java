@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       DlqCommand.class,
       TopicsCommand.class,
-      SchemasCommand.class
+      SchemasCommand.class,
+      UsersCommand.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -125,17 +126,25 @@ final class PublishCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
     PrintWriter err = spec.commandLine().getErr();
+    Map<String, String> settings = client.read();
     try (FrameSource pictures = open(name, err);
-        FramePublisher publisher = publisher(err, topic, traces)) {
+        FramePublisher publisher = publisher(settings, err, topic, traces)) {
       publish(id, name, topic, pictures, publisher, err);
+    } catch (KafkaException e) {
+      throw ClusterConnection.unusable(e);
+    } catch (IOException e) {
+      throw ConnectionFailure.security(e).isEmpty()
+          ? e
+          : new IOException(ConnectionFailure.explain(e, settings), e);
     }
     return 0;
   }
 
   private FramePublisher publisher(
-      PrintWriter err, Topic<String, byte[]> topic, @Nullable TraceStart traces)
-      throws IOException {
-    Map<String, String> settings = client.read();
+      Map<String, String> settings,
+      PrintWriter err,
+      Topic<String, byte[]> topic,
+      @Nullable TraceStart traces) {
     return new FramePublisher(
         settings,
         topic,

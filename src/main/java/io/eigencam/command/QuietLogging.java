@@ -11,6 +11,9 @@ import org.jboss.logmanager.ExtHandler;
  * piped.
  */
 final class QuietLogging {
+  /** Calls a password that is refused an error, time after time. */
+  private static final Logger NETWORK = Logger.getLogger("org.apache.kafka.clients.NetworkClient");
+
   /**
    * Those that would warn about what is normal (a new cluster, which the embedded broker's always
    * is at first) or what a command says itself, once (Kafka that is not there).
@@ -18,13 +21,17 @@ final class QuietLogging {
   private static final List<Logger> TALKATIVE =
       List.of(
           Logger.getLogger("org.apache.kafka.controller.QuorumController"),
-          Logger.getLogger("org.apache.kafka.clients"));
+          Logger.getLogger("org.apache.kafka.clients"),
+          Logger.getLogger("org.apache.kafka.common.network"),
+          Logger.getLogger("org.apache.kafka.common.security"),
+          NETWORK);
 
   private QuietLogging() {}
 
   static void apply() {
     Logger.getLogger("").setLevel(Level.WARNING);
     TALKATIVE.forEach(logger -> logger.setLevel(Level.SEVERE));
+    NETWORK.setLevel(Level.OFF);
     for (Handler handler : Logger.getLogger("").getHandlers()) {
       if (handler instanceof io.quarkus.bootstrap.logging.QuarkusDelayedHandler delayed) {
         delayed.setHandlers(

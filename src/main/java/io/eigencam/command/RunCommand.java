@@ -60,7 +60,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
-      description = "Address to listen on; 0.0.0.0 for all (default: 127.0.0.1).")
+      description = {
+        "Address to listen on; 0.0.0.0 for all (default: 127.0.0.1). Where other machines can call,",
+        "they must say who they are: eigencam.access.users in --config, see 'eigencam users'."
+      })
   private @Nullable String host;
 
   @Option(
@@ -77,21 +80,20 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     QuietLogging.apply();
     for (Map.Entry<String, Object> entry : SettingsFile.read(kafkaConfig).entrySet()) {
-      ServiceSettings.flag("kafka." + entry.getKey(), entry.getValue());
+      // As Kafka's own tools read such a file: what stands in ${} is for its config providers.
+      ServiceSettings.flag("kafka." + entry.getKey(), ServiceSettings.literal(entry.getValue()));
     }
     ServiceSettings.flag("kafka.bootstrap.servers", bootstrapServers);
-    ServiceSettings.flag("eigencam.registry.url", registry);
+    ServiceSettings.flag("eigencam.registry.url", RegistryOptions.withoutPassword(registry, spec));
     prefix.topics(); // refuses what cannot be one
     ServiceSettings.flag("eigencam.topics.prefix", prefix.text());
-    ServiceSettings.flag("quarkus.http.port", port);
     ServiceSettings.flag("quarkus.http.host", host);
     if (logFormat != null) {
       ServiceSettings.flag("quarkus.log.console.json.enabled", logFormat == LogFormat.JSON);
     }
     ServiceSettings settings = service.apply();
     Topics topics = Topics.withPrefix(settings.eigencam().topics().prefix().orElse(""));
-    LocalPort.require(
-        settings.text("quarkus.http.host"), Integer.parseInt(settings.text("quarkus.http.port")));
+    HttpSettings.settle(settings, port);
     try (ServiceRun run = new ServiceRun()) {
       Detector detector = open(settings);
       try {

@@ -36,6 +36,16 @@ final class ServiceOptions {
       })
   private @Nullable Path config;
 
+  @Option(
+      names = "--secrets",
+      paramLabel = "DIR",
+      defaultValue = "${env:EIGENCAM_SECRETS}",
+      description = {
+        "Folder of secrets, as Kubernetes mounts them: each file is named after a setting, for",
+        "example eigencam.registry.password, and holds its value (or EIGENCAM_SECRETS)."
+      })
+  private @Nullable Path secrets;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -48,6 +58,6 @@ final class ServiceOptions {
     model.applyTyped();
     ServiceSettings.flag("eigencam.explain.layers", layers);
     ServiceSettings.flag("kafka-streams.num.stream.threads", threads);
-    return ServiceSettings.apply(config);
+    return ServiceSettings.apply(config, secrets);
   }
 }

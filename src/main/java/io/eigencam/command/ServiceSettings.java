@@ -1,5 +1,7 @@
 package io.eigencam.command;
 
+import io.eigencam.access.AccessBeans;
+import io.eigencam.access.AccessRules;
 import io.eigencam.config.EigencamConfig;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceSettings {
   private static final int FILE_ORDINAL = 270; // environment 300, defaults 250
+  private static final int SECRETS_ORDINAL = 280;
   private static final String KAFKA = "kafka.";
 
   private final SmallRyeConfig config;
@@ -34,16 +37,29 @@ final class ServiceSettings {
     }
   }
 
+  /** A value in which nothing is to be replaced: no dollar sign means anything. */
+  static String literal(Object value) {
+    return value.toString().replace("$", "$$");
+  }
+
+  /** The same without secrets of their own. */
+  static ServiceSettings apply(@Nullable Path file) throws IOException {
+    return apply(file, null);
+  }
+
   /**
    * Reads everything, flags included.
    *
    * @param file properties; null for none
+   * @param secrets folder of files that hold a setting each; counts before the file; null for none
    * @throws IOException if the file cannot be read or a setting makes no sense; the message names
    *     it
    */
-  static ServiceSettings apply(@Nullable Path file) throws IOException {
+  static ServiceSettings apply(@Nullable Path file, @Nullable Path secrets) throws IOException {
     Map<String, String> entries = new TreeMap<>();
     SettingsFile.read(file).forEach((name, value) -> entries.put(name, value.toString()));
+    Map<String, String> secret = new TreeMap<>();
+    SecretsFolder.read(secrets).forEach((name, value) -> secret.put(name, literal(value)));
     SmallRyeConfig config;
     try {
       config =
@@ -53,22 +69,39 @@ final class ServiceSettings {
               .addDiscoveredConverters()
               .withSources(defaults())
               .withSources(new PropertiesConfigSource(entries, "--config", FILE_ORDINAL))
+              .withSources(new PropertiesConfigSource(secret, "--secrets", SECRETS_ORDINAL))
               .withMapping(EigencamConfig.class)
               .build();
     } catch (ConfigValidationException e) {
       throw new IOException(problems(e), e);
     }
+    hand(entries, FILE_ORDINAL, config);
+    hand(secret, SECRETS_ORDINAL, config);
+    return new ServiceSettings(config);
+  }
+
+  /** To the application, unless somebody else has said something that counts more. */
+  private static void hand(Map<String, String> entries, int ordinal, SmallRyeConfig config) {
     entries.forEach(
         (name, value) -> {
-          if (config.getConfigValue(name).getConfigSourceOrdinal() == FILE_ORDINAL) {
-            System.setProperty(name, value); // nobody else has said anything else
+          if (config.getConfigValue(name).getConfigSourceOrdinal() == ordinal) {
+            System.setProperty(name, value);
           }
         });
-    return new ServiceSettings(config);
   }
 
   EigencamConfig eigencam() {
     return config.getConfigMapping(EigencamConfig.class);
+  }
+
+  /** Who may call the HTTP side. */
+  AccessRules access() {
+    return AccessBeans.of(eigencam(), config);
+  }
+
+  /** Null for what nobody has said. */
+  @Nullable String optional(String name) {
+    return config.getOptionalValue(name, String.class).orElse(null);
   }
 
   String text(String name) {

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
 /** A properties file with settings that nobody wants on the command line, such as passwords. */
@@ -33,5 +36,19 @@ final class SettingsFile {
     }
     properties.forEach((key, value) -> settings.put(key.toString(), value.toString().strip()));
     return settings;
+  }
+
+  /**
+   * The same with what Kafka's config providers hold, if the file names some ({@code
+   * config.providers}); Kafka's clients do so by themselves.
+   *
+   * @throws IOException if a provider fails
+   */
+  static Map<String, Object> resolved(@Nullable Path file) throws IOException {
+    try {
+      return new HashMap<>(new AbstractConfig(new ConfigDef(), read(file), false).originals());
+    } catch (KafkaException e) {
+      throw new IOException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+    }
   }
 }

@@ -81,18 +81,16 @@ final class Surroundings {
         } catch (ExecutionException e) {
           Throwable cause = e.getCause() == null ? e : e.getCause();
           if (cause instanceof TimeoutException) {
-            return Optional.of(
-                "no Kafka answers at %s: start it, or name another with --bootstrap-server"
-                    .formatted(address));
+            return Optional.of(ConnectionFailure.explain(cause, kafka));
           }
           if (!(cause instanceof UnknownTopicOrPartitionException)) {
-            throw unusable(address, cause);
+            throw unusable(cause);
           }
           missing.add(topic.getKey());
         }
       }
     } catch (KafkaException e) {
-      throw unusable(address, e.getCause() == null ? e : e.getCause());
+      throw unusable(e.getCause() == null ? e : e.getCause());
     }
     return missing.isEmpty()
         ? Optional.empty()
@@ -104,9 +102,8 @@ final class Surroundings {
                     topics.prefix().isEmpty() ? "" : " --prefix " + topics.prefix()));
   }
 
-  private static IOException unusable(String address, Throwable cause) {
-    return new IOException(
-        "Kafka at %s cannot be used: %s".formatted(address, cause.getMessage()), cause);
+  private IOException unusable(Throwable cause) {
+    return new IOException(ConnectionFailure.explain(cause, kafka), cause);
   }
 
   /** Registers what is missing, if that is allowed, so that nothing incompatible is found later. */

@@ -3,6 +3,7 @@ package io.eigencam.command;
 import io.eigencam.topic.TopicCreation;
 import io.eigencam.topic.TopicState;
 import io.eigencam.topic.Topics;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
@@ -62,10 +63,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
     try (Admin admin = connect(config)) {
       states = creation(admin).ensure(topics.all());
     } catch (KafkaException e) {
-      throw new KafkaException(
-          "%s: %s"
-              .formatted(config.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG), e.getMessage()),
-          e);
+      throw new KafkaException(ConnectionFailure.explain(e, config), e);
     }
     print(states);
     List<String> problems = states.stream().flatMap(state -> state.problems().stream()).toList();
@@ -83,12 +81,11 @@ final class TopicsCreateCommand implements Callable<Integer> {
     }
   }
 
-  private static Admin connect(Map<String, Object> config) {
+  private static Admin connect(Map<String, Object> config) throws IOException {
     try {
       return Admin.create(config);
     } catch (KafkaException e) {
-      Throwable reason = e.getCause() == null ? e : e.getCause();
-      throw new KafkaException("cannot use the Kafka settings: " + reason.getMessage(), e);
+      throw ClusterConnection.unusable(e);
     }
   }
 

@@ -27,6 +27,12 @@ public interface EigencamConfig {
    */
   Optional<String> instanceId();
 
+  /**
+   * Folder of files named after settings, whose values they hold; read at the start. To be said in
+   * the environment or as {@code --secrets}. Default: none.
+   */
+  Optional<Path> secrets();
+
   /** Names of topics. */
   TopicsConfig topics();
 
@@ -56,6 +62,9 @@ public interface EigencamConfig {
 
   /** The live page. */
   DashboardConfig dashboard();
+
+  /** Who may call the HTTP side. */
+  AccessConfig access();
 
   /** Topics. */
   interface TopicsConfig {
@@ -111,5 +120,9 @@ public interface EigencamConfig {
     /** How many cameras are shown; further ones wait until one has fallen silent. Default: 64. */
     @WithDefault("64")
     int maxCameras();
+
+    /** How many pages may be open at a time. Default: 32. */
+    @WithDefault("32")
+    int maxViewers();
   }
 }

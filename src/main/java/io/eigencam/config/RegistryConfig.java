@@ -23,6 +23,9 @@ public interface RegistryConfig {
   /** Token of the registry, if it asks for one (bearer authentication). Default: none. */
   Optional<String> token();
 
+  /** Whom to trust and what to show at an address that begins with https. */
+  TlsConfig tls();
+
   /** How long to wait for a connection. Default: 2 seconds. */
   @WithDefault("2s")
   Duration connectTimeout();
@@ -48,4 +51,19 @@ public interface RegistryConfig {
    * our own, which bears hostile bytes. Default: our own.
    */
   Optional<String> deserializer();
+
+  /** Files that hold certificates: JKS or PKCS12, or PEM where the name ends with .pem. */
+  interface TlsConfig {
+    /** Certificates of whom we trust. Default: Java's own. */
+    Optional<String> truststore();
+
+    /** Its password. Default: none. */
+    Optional<String> truststorePassword();
+
+    /** Our own certificate with its key, if the registry asks for one. Default: none. */
+    Optional<String> keystore();
+
+    /** The password of that file, and of the key in it. Default: none. */
+    Optional<String> keystorePassword();
+  }
 }

@@ -2,9 +2,13 @@ package io.eigencam.config;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The registry's settings under the names that Confluent's serializers gave them. */
 public final class RegistryProperties {
+  private static final String SSL = "schema.registry.ssl.";
+  private static final String PEM = ".pem";
+
   private RegistryProperties() {}
 
   /**
@@ -24,6 +28,14 @@ public final class RegistryProperties {
     properties.put("auto.register.schemas", config.autoRegister());
     config.serializer().ifPresent(name -> properties.put("eigencam.registry.serializer", name));
     config.deserializer().ifPresent(name -> properties.put("eigencam.registry.deserializer", name));
+    RegistryConfig.TlsConfig tls = config.tls();
+    tls.truststore().ifPresent(file -> store(properties, "truststore", file));
+    put(properties, "truststore.password", tls.truststorePassword());
+    tls.keystore().ifPresent(file -> store(properties, "keystore", file));
+    put(properties, "keystore.password", tls.keystorePassword());
+    if (tls.keystore().filter(file -> file.endsWith(PEM)).isEmpty()) {
+      put(properties, "key.password", tls.keystorePassword());
+    }
     config
         .user()
         .ifPresent(
@@ -40,5 +52,16 @@ public final class RegistryProperties {
               properties.put("bearer.auth.token", token);
             });
     return properties;
+  }
+
+  private static void store(Map<String, Object> properties, String name, String file) {
+    properties.put(SSL + name + ".location", file);
+    if (file.endsWith(PEM)) {
+      properties.put(SSL + name + ".type", "PEM");
+    }
+  }
+
+  private static void put(Map<String, Object> properties, String name, Optional<String> value) {
+    value.ifPresent(text -> properties.put(SSL + name, text));
   }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Dashboard {
   private final LiveView view;
   private final @Nullable TopicsReader reader;
+  private final int maxViewers;
 
   @Inject
   Dashboard(EigencamConfig config, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
@@ -34,6 +35,7 @@ public final class Dashboard {
             settings.maxCameras(),
             Clock.systemUTC(),
             System::nanoTime);
+    maxViewers = settings.maxViewers();
     reader = settings.enabled() ? reader(config, kafka) : null;
   }
 
@@ -62,6 +64,11 @@ public final class Dashboard {
     if (reader != null) {
       reader.close();
     }
+  }
+
+  /** Whether no further page may be opened. */
+  boolean isFull() {
+    return view.viewers() >= maxViewers;
   }
 
   LiveView view() {

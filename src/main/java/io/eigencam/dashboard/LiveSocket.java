@@ -1,5 +1,6 @@
 package io.eigencam.dashboard;
 
+import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
@@ -19,6 +20,9 @@ import org.jboss.logging.Logger;
 public class LiveSocket {
   private static final Logger LOG = Logger.getLogger(LiveSocket.class);
 
+  /** RFC 6455 calls the number reserved; IANA lists it under this name. */
+  private static final int TRY_AGAIN_LATER = 1013;
+
   private final Dashboard dashboard;
 
   @Inject
@@ -29,6 +33,13 @@ public class LiveSocket {
   @OnOpen
   @NonBlocking
   void open(WebSocketConnection connection) {
+    if (dashboard.isFull()) {
+      connection
+          .close(new CloseReason(TRY_AGAIN_LATER, "too many pages are open"))
+          .subscribe()
+          .with(closed -> {}, failure -> LOG.debugf("A page went away: %s", failure.getMessage()));
+      return;
+    }
     dashboard
         .view()
         .open(

@@ -121,6 +121,11 @@ final class LiveView {
     viewers.remove(key);
   }
 
+  /** How many pages are open. */
+  synchronized int viewers() {
+    return viewers.size();
+  }
+
   private void show(LiveFrame frame) {
     long now = nanoTime.getAsLong();
     CameraState camera = cameras.get(frame.cameraId());

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +34,14 @@ final class RegistryConnection {
 
   RegistryConnection(RegistrySettings settings) {
     this.settings = settings;
-    this.http =
+    HttpClient.Builder client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(settings.connectTimeout())
-            .build();
+            .connectTimeout(settings.connectTimeout());
+    if (settings.tls() != null) {
+      client.sslContext(settings.tls());
+    }
+    this.http = client.build();
   }
 
   /** An answer with any status below 500 but 408 and 429. */
@@ -83,7 +87,7 @@ final class RegistryConnection {
   private Answer sendWithRepeat(URI url, String path, @Nullable JsonNode body) throws IOException {
     try {
       return sendOnce(url, path, body);
-    } catch (ConnectException | HttpTimeoutException | ServerFailure e) {
+    } catch (ConnectException | HttpTimeoutException | SSLHandshakeException | ServerFailure e) {
       throw e;
     } catch (IOException e) {
       return sendOnce(url, path, body);
@@ -146,8 +150,11 @@ final class RegistryConnection {
     if (failure instanceof ConnectException) {
       return "no connection";
     }
-    String message = failure.getMessage();
-    return message == null ? failure.getClass().getSimpleName() : message;
+    return TlsFailure.explain(failure, RegistryTls.PREFIX + "ssl")
+        .orElse(
+            failure.getMessage() == null
+                ? failure.getClass().getSimpleName()
+                : failure.getMessage());
   }
 
   /** The server is there but cannot serve now. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param urls addresses of one registry, tried in their order; a path is kept ({@code
  *     /apis/ccompat/v7})
  * @param authorization the HTTP header of that name; null for none
+ * @param tls whom to trust and what to show over https; null for Java's own trust
  * @param connectTimeout how long to wait for a connection
  * @param readTimeout how long to wait for the whole answer, from the start of the request
  */
 public record RegistrySettings(
-    List<URI> urls, @Nullable String authorization, Duration connectTimeout, Duration readTimeout) {
+    List<URI> urls,
+    @Nullable String authorization,
+    @Nullable SSLContext tls,
+    Duration connectTimeout,
+    Duration readTimeout) {
 
   /** Comma-separated addresses; {@code https://user:password@host} carries credentials. */
   public static final String URL = "schema.registry.url";
@@ -73,6 +79,7 @@ public record RegistrySettings(
     return new RegistrySettings(
         urls,
         authorization(userInfo, text(config, BEARER_TOKEN)),
+        RegistryTls.context(config),
         duration(config, CONNECT_TIMEOUT_MS, DEFAULT_CONNECT_TIMEOUT),
         duration(config, READ_TIMEOUT_MS, DEFAULT_READ_TIMEOUT));
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Properties;
+import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -45,9 +46,15 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws StandaloneException if the port is taken or the folder cannot be used
    */
   public static EmbeddedBroker start(Path dataFolder, int port) {
+    return start(dataFolder, port, properties -> {});
+  }
+
+  /** The same with further settings. */
+  static EmbeddedBroker start(Path dataFolder, int port, Consumer<Properties> further) {
     try {
       int[] ports = freePorts(port);
       Properties properties = BrokerSettings.of(dataFolder.resolve("log"), ports[0], ports[1]);
+      further.accept(properties);
       format(dataFolder, properties);
       KafkaRaftServer server =
           new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);

@@ -1,12 +1,15 @@
 package io.eigencam.standalone;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.eigencam.access.Origin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -83,7 +86,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
   private void handle(HttpExchange exchange) {
     try (exchange) {
       try {
-        LocalCallers.check(exchange.getRequestHeaders());
+        checkCaller(exchange.getRequestHeaders());
         RegistryRequest request = RegistryRequest.of(exchange);
         send(exchange, 200, routes.answer(request).toString());
       } catch (RegistryError e) {
@@ -95,6 +98,15 @@ public final class EmbeddedRegistry implements AutoCloseable {
       }
     } catch (IOException e) {
       LOG.debug("A client of the embedded schema registry went away", e);
+    }
+  }
+
+  private static void checkCaller(Headers headers) {
+    if (!Origin.isLocal(headers.getFirst("Host"), Set.of())) {
+      throw RegistryError.forbidden("Only for programs on this machine, as http://127.0.0.1.");
+    }
+    if (!Origin.isLocalPage(headers.getFirst("Origin"))) {
+      throw RegistryError.forbidden("Not for pages of other sites.");
     }
   }
 

@@ -1,0 +1,52 @@
+package io.eigencam.access;
+
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.identity.request.UsernamePasswordAuthenticationRequest;
+import io.quarkus.vertx.http.runtime.security.BasicAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/**
+ * HTTP's basic authentication where there is a password file. Quarkus' own would always be there,
+ * refuse the passwords that a proxy lets through, and ask browsers for one before an OpenID Connect
+ * server could.
+ */
+@Singleton
+public final class PasswordMechanism implements HttpAuthenticationMechanism {
+  /** Behind OpenID Connect. */
+  private static final int PRIORITY = DEFAULT_PRIORITY - 100;
+
+  private final BasicAuthenticationMechanism basic = new BasicAuthenticationMechanism("eigencam");
+  private final boolean on;
+
+  PasswordMechanism(AccessRules rules) {
+    this.on = rules.config().users().isPresent();
+  }
+
+  @Override
+  public Uni<SecurityIdentity> authenticate(
+      RoutingContext context, IdentityProviderManager identities) {
+    return on ? basic.authenticate(context, identities) : Uni.createFrom().nullItem();
+  }
+
+  @Override
+  public Uni<ChallengeData> getChallenge(RoutingContext context) {
+    return on ? basic.getChallenge(context) : Uni.createFrom().nullItem();
+  }
+
+  @Override
+  public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+    return Set.of(UsernamePasswordAuthenticationRequest.class);
+  }
+
+  @Override
+  public int getPriority() {
+    return PRIORITY;
+  }
+}

@@ -1,0 +1,122 @@
+package io.eigencam.standalone;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Real certificates, made by the JDK's keytool; each is its own issuer. */
+public final class Certificates {
+  /** Of every store. Long and odd, so that a test finds it wherever it leaks. */
+  public static final String PASSWORD = "st0re-Pa$$w0rd";
+
+  private final Path folder;
+
+  public Certificates(Path folder) {
+    this.folder = folder;
+  }
+
+  /** A key and a certificate for 127.0.0.1, valid for a day from now. */
+  public Path server(String name) throws IOException {
+    return keys(name, "-ext", "SAN=ip:127.0.0.1,dns:localhost", "-validity", "1");
+  }
+
+  /** One that was valid until yesterday. */
+  public Path expired(String name) throws IOException {
+    return keys(name, "-ext", "SAN=ip:127.0.0.1", "-startdate", "-3d", "-validity", "2");
+  }
+
+  /** One for a name that is not ours. */
+  public Path named(String name, String host) throws IOException {
+    return keys(name, "-ext", "SAN=dns:" + host, "-validity", "1");
+  }
+
+  private Path keys(String name, String... more) throws IOException {
+    Path file = folder.resolve(name + ".p12");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass:env",
+                "STORE_PASSWORD"));
+    command.addAll(List.of(more));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("STORE_PASSWORD", PASSWORD);
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes());
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        throw new IOException("keytool: " + said);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+    return file;
+  }
+
+  /** A trust store that holds the certificates of the key stores. */
+  public Path trust(String name, Path... keyStores) throws Exception {
+    KeyStore trust = KeyStore.getInstance("PKCS12");
+    trust.load(null, null);
+    for (Path keyStore : keyStores) {
+      KeyStore keys = load(keyStore);
+      String alias = keys.aliases().nextElement();
+      trust.setCertificateEntry(alias, keys.getCertificate(alias));
+    }
+    Path file = folder.resolve(name + ".p12");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      trust.store(out, PASSWORD.toCharArray());
+    }
+    return file;
+  }
+
+  /** The certificate of a key store, as PEM. */
+  public Path certificate(Path keyStore) throws Exception {
+    KeyStore keys = load(keyStore);
+    String alias = keys.aliases().nextElement();
+    return pem(alias + "-cert", "CERTIFICATE", keys.getCertificate(alias).getEncoded());
+  }
+
+  /** Its key, as PEM, without a password. */
+  public Path key(Path keyStore) throws Exception {
+    KeyStore keys = load(keyStore);
+    String alias = keys.aliases().nextElement();
+    return pem(
+        alias + "-key", "PRIVATE KEY", keys.getKey(alias, PASSWORD.toCharArray()).getEncoded());
+  }
+
+  private Path pem(String name, String what, byte[] bytes) throws IOException {
+    return Files.writeString(
+        folder.resolve(name + ".pem"),
+        "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+            .formatted(what, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes)));
+  }
+
+  /** Opens a store. */
+  public static KeyStore load(Path file) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    return store;
+  }
+}
