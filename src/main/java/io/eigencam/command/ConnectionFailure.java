@@ -24,16 +24,19 @@ final class ConnectionFailure {
     if (security.isPresent()) {
       return "Kafka at %s cannot be used: %s".formatted(address, security.get());
     }
-    if (failure instanceof TimeoutException) {
-      return "no Kafka answers at %s: start it, or name another with --bootstrap-server%s (%s)"
-          .formatted(
-              address,
-              settings.containsKey("security.protocol")
-                  ? ", or correct security.protocol"
-                  : "; if it wants TLS or a password, --kafka-config says which",
-              failure.getMessage());
-    }
-    return "Kafka at %s cannot be used: %s".formatted(address, failure.getMessage());
+    return chain(failure)
+        .filter(TimeoutException.class::isInstance)
+        .findFirst()
+        .map(
+            timeout ->
+                "no Kafka answers at %s: start it, or name another with --bootstrap-server%s (%s)"
+                    .formatted(
+                        address,
+                        settings.containsKey("security.protocol")
+                            ? ", or correct security.protocol"
+                            : "; if it wants TLS or a password, say so in --kafka-config",
+                        timeout.getMessage()))
+        .orElse("Kafka at %s cannot be used: %s".formatted(address, failure.getMessage()));
   }
 
   /** Nothing if it has nothing to do with certificates, passwords or rights. */
@@ -46,6 +49,10 @@ final class ConnectionFailure {
       }
     }
     return TlsFailure.explain(failure, "ssl");
+  }
+
+  private static Stream<Throwable> chain(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
   private static @Nullable String explained(Throwable cause) {

@@ -2,7 +2,6 @@ package io.eigencam.command;
 
 import io.eigencam.camera.MicroscopeCameras;
 import io.eigencam.infer.Detector;
-import io.eigencam.infer.TensorFlowDetector;
 import io.eigencam.model.ModelRejected;
 import io.eigencam.model.SavedModelFolder;
 import io.eigencam.pipeline.DetectorHandover;
@@ -182,12 +181,7 @@ final class DemoCommand implements Callable<Integer> {
   /** Loads the model while Kafka starts. */
   private static FutureTask<Detector> opening(ServiceSettings settings) {
     FutureTask<Detector> opening =
-        new FutureTask<>(
-            () ->
-                TensorFlowDetector.open(
-                    settings.eigencam().model().folder(),
-                    settings.eigencam().model().cache(),
-                    PipelineBeans.detectorSettings(settings.eigencam())));
+        new FutureTask<>(() -> PipelineBeans.open(settings.eigencam()));
     Thread thread = new Thread(opening, "model");
     thread.setDaemon(true);
     thread.start();

@@ -31,7 +31,8 @@ final class ErrorLine implements IExecutionExceptionHandler {
     if (message == null || message.isBlank()) {
       return name;
     }
-    String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+    // Parts of it may come from outside: names of cameras, answers of servers.
+    String line = TextTable.printable(message.strip().replaceAll("\\s*\\R\\s*", " "));
     // Our own exceptions speak for themselves; an Error's message is often a bare class name.
     return failure instanceof Error ? name + ": " + line : line;
   }

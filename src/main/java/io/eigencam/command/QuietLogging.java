@@ -11,8 +11,12 @@ import org.jboss.logmanager.ExtHandler;
  * piped.
  */
 final class QuietLogging {
-  /** Calls a password that is refused an error, time after time. */
-  private static final Logger NETWORK = Logger.getLogger("org.apache.kafka.clients.NetworkClient");
+  /** Those that tell of a refused password or certificate, time after time; a command does once. */
+  private static final List<Logger> REPEATING =
+      List.of(
+          Logger.getLogger("org.apache.kafka.clients.NetworkClient"),
+          Logger.getLogger("org.apache.kafka.common.network"),
+          Logger.getLogger("org.apache.kafka.common.security"));
 
   /**
    * Those that would warn about what is normal (a new cluster, which the embedded broker's always
@@ -21,17 +25,14 @@ final class QuietLogging {
   private static final List<Logger> TALKATIVE =
       List.of(
           Logger.getLogger("org.apache.kafka.controller.QuorumController"),
-          Logger.getLogger("org.apache.kafka.clients"),
-          Logger.getLogger("org.apache.kafka.common.network"),
-          Logger.getLogger("org.apache.kafka.common.security"),
-          NETWORK);
+          Logger.getLogger("org.apache.kafka.clients"));
 
   private QuietLogging() {}
 
   static void apply() {
     Logger.getLogger("").setLevel(Level.WARNING);
     TALKATIVE.forEach(logger -> logger.setLevel(Level.SEVERE));
-    NETWORK.setLevel(Level.OFF);
+    REPEATING.forEach(logger -> logger.setLevel(Level.OFF));
     for (Handler handler : Logger.getLogger("").getHandlers()) {
       if (handler instanceof io.quarkus.bootstrap.logging.QuarkusDelayedHandler delayed) {
         delayed.setHandlers(
@@ -45,5 +46,6 @@ final class QuietLogging {
   /** For a command that goes on as the application, whose settings decide from now on. */
   static void lift() {
     TALKATIVE.forEach(logger -> logger.setLevel(null));
+    REPEATING.forEach(logger -> logger.setLevel(null));
   }
 }

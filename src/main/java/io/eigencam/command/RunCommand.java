@@ -1,7 +1,6 @@
 package io.eigencam.command;
 
 import io.eigencam.infer.Detector;
-import io.eigencam.infer.TensorFlowDetector;
 import io.eigencam.pipeline.DetectorHandover;
 import io.eigencam.pipeline.PipelineBeans;
 import io.eigencam.standalone.DataFolder;
@@ -119,11 +118,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Detector open(ServiceSettings settings) throws Exception {
-    Detector detector =
-        TensorFlowDetector.open(
-            settings.eigencam().model().folder(),
-            settings.eigencam().model().cache(),
-            PipelineBeans.detectorSettings(settings.eigencam()));
+    Detector detector = PipelineBeans.open(settings.eigencam());
     say(
         "model %s: %s, %dx%d",
         detector.model().name(),

@@ -43,15 +43,22 @@ final class TextTable {
     return printable(cell.toString());
   }
 
-  /** Control characters, and those that turn the direction of what follows. */
-  private static boolean isObeyed(int character) {
-    return Character.isISOControl(character) || Character.getType(character) == Character.FORMAT;
+  /** Text from outside without what a terminal would obey, or what turns letters around. */
+  static String printable(String text) {
+    return text.codePoints()
+        .mapToObj(c -> isHarmless(c) ? Character.toString(c) : "?")
+        .collect(Collectors.joining());
   }
 
-  /** Text from outside without what a terminal would obey. */
-  static String printable(String text) {
-    return text.chars()
-        .mapToObj(c -> isObeyed(c) ? "?" : Character.toString(c))
-        .collect(Collectors.joining());
+  private static boolean isHarmless(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+              Character.FORMAT,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR,
+              Character.SURROGATE ->
+          false;
+      default -> true;
+    };
   }
 }

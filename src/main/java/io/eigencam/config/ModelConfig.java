@@ -3,6 +3,8 @@ package io.eigencam.config;
 import io.eigencam.frame.Precision;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 
 /** Which model, and how its answer is read. The defaults of the last three are Ultralytics' own. */
 public interface ModelConfig {
@@ -13,6 +15,12 @@ public interface ModelConfig {
    */
   @WithDefault("${eigencam.home:.}/demo-model/saved_model")
   Path folder();
+
+  /**
+   * SHA-256 digests of the models that may be loaded, as {@code model inspect} and every result tell
+   * them. Default: any model.
+   */
+  Optional<Set<String>> digests();
 
   /**
    * Where copies of models with their feature tensors exposed are kept. Default: {@code

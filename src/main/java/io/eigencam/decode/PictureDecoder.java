@@ -73,6 +73,7 @@ public final class PictureDecoder {
               size.pixels() / 1e6,
               maxPixels / 1e6));
     }
+    DecodingCost.check(bytes, format, size, maxPixels);
     return new EncodedPicture(bytes, format, size);
   }
 

@@ -16,7 +16,9 @@ import io.eigencam.ingest.FrameIngest;
 import io.eigencam.message.AttentionMaps;
 import io.eigencam.message.CameraFrame;
 import io.eigencam.message.FrameAnalysis;
+import io.eigencam.model.AllowedDigests;
 import io.eigencam.model.ModelRejected;
+import io.eigencam.model.SavedModelFolder;
 import io.eigencam.registry.AvroDeserializer;
 import io.eigencam.registry.MessageSerdes;
 import io.eigencam.topic.Topics;
@@ -33,6 +35,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -58,11 +61,7 @@ public final class PipelineBeans {
   @Singleton
   Detector detector(EigencamConfig config, ModelCalls calls) throws ModelRejected, IOException {
     Detector opened = DetectorHandover.take();
-    return calls.watch(
-        opened == null
-            ? TensorFlowDetector.open(
-                config.model().folder(), config.model().cache(), detectorSettings(config))
-            : opened);
+    return calls.watch(opened == null ? open(config) : opened);
   }
 
   void close(@Disposes Detector detector) {
@@ -153,6 +152,27 @@ public final class PipelineBeans {
   @Singleton
   ThreadReplacement replacement(MeterRegistry meters) {
     return new ThreadReplacement(meters);
+  }
+
+  /**
+   * Loads the model that the settings name, if they allow it.
+   *
+   * @throws ModelRejected if it is no model that may or can be used; nothing of a model that may
+   *     not is run
+   */
+  public static Detector open(EigencamConfig config) throws ModelRejected, IOException {
+    AllowedDigests allowed = new AllowedDigests(config.model().digests().orElse(Set.of()));
+    allowed.check(SavedModelFolder.read(config.model().folder()));
+    Detector detector =
+        TensorFlowDetector.open(
+            config.model().folder(), config.model().cache(), detectorSettings(config));
+    try {
+      allowed.check(config.model().folder().toString(), detector.model().digest());
+    } catch (ModelRejected swapped) {
+      detector.close();
+      throw swapped;
+    }
+    return detector;
   }
 
   /** The detector's part of the settings. */

@@ -207,10 +207,10 @@ class SecuredKafkaTest {
   }
 
   @Test
-  void shouldSayInOneLineThatNobodySpeaksTls() throws Exception {
+  void shouldDoubtTheProtocolWhereNobodyAnswers() throws Exception {
     String line = fails(tls(kafka.open(), Map.of()), "topics", "create");
 
-    assertTrue(line.contains("does not speak TLS at this port"), line);
+    assertTrue(line.contains("or correct security.protocol"), line);
   }
 
   @ParameterizedTest

@@ -121,7 +121,7 @@ class SetUpCommandsTest {
             settings.toString());
 
     assertEquals(1, code);
-    assertTrue(err.toString().contains("127.0.0.1:1: no Kafka cluster answers"), err.toString());
+    assertTrue(err.toString().contains("no Kafka answers at 127.0.0.1:1: start it"), err.toString());
     assertEquals(1, err.toString().lines().count(), err.toString());
   }
 

@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Real certificates, made by the JDK's keytool; each is its own issuer. */
+/** Real certificates, made by the JDK's keytool; each is its own issuer, as a rule. */
 public final class Certificates {
   /** Of every store. Long and odd, so that a test finds it wherever it leaks. */
   public static final String PASSWORD = "st0re-Pa$$w0rd";
@@ -25,21 +26,36 @@ public final class Certificates {
 
   /** A key and a certificate for 127.0.0.1, valid for a day from now. */
   public Path server(String name) throws IOException {
-    return keys(name, "-ext", "SAN=ip:127.0.0.1,dns:localhost", "-validity", "1");
+    return keys(name, name, "-ext", "SAN=ip:127.0.0.1,dns:localhost", "-validity", "1");
   }
 
-  /** One that was valid until yesterday. */
-  public Path expired(String name) throws IOException {
-    return keys(name, "-ext", "SAN=ip:127.0.0.1", "-startdate", "-3d", "-validity", "2");
+  /** One that was valid until yesterday, of an issuer who is still: else nobody asks. */
+  public Path expired(String name) throws Exception {
+    Path file = keys(name, "issuer", "-ext", "bc:c", "-validity", "1");
+    keys(
+        name,
+        name,
+        "-signer",
+        "issuer",
+        "-ext",
+        "SAN=ip:127.0.0.1",
+        "-startdate",
+        "-3d",
+        "-validity",
+        "2");
+    KeyStore keys = load(file);
+    keys.deleteEntry("issuer");
+    store(keys, file);
+    return file;
   }
 
   /** One for a name that is not ours. */
   public Path named(String name, String host) throws IOException {
-    return keys(name, "-ext", "SAN=dns:" + host, "-validity", "1");
+    return keys(name, name, "-ext", "SAN=dns:" + host, "-validity", "1");
   }
 
-  private Path keys(String name, String... more) throws IOException {
-    Path file = folder.resolve(name + ".p12");
+  private Path keys(String store, String name, String... more) throws IOException {
+    Path file = folder.resolve(store + ".p12");
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -80,13 +96,18 @@ public final class Certificates {
     for (Path keyStore : keyStores) {
       KeyStore keys = load(keyStore);
       String alias = keys.aliases().nextElement();
-      trust.setCertificateEntry(alias, keys.getCertificate(alias));
+      Certificate[] chain = keys.getCertificateChain(alias);
+      trust.setCertificateEntry(alias, chain[chain.length - 1]);
     }
     Path file = folder.resolve(name + ".p12");
-    try (OutputStream out = Files.newOutputStream(file)) {
-      trust.store(out, PASSWORD.toCharArray());
-    }
+    store(trust, file);
     return file;
+  }
+
+  private static void store(KeyStore store, Path file) throws Exception {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, PASSWORD.toCharArray());
+    }
   }
 
   /** The certificate of a key store, as PEM. */
