@@ -180,8 +180,7 @@ final class DemoCommand implements Callable<Integer> {
 
   /** Loads the model while Kafka starts. */
   private static FutureTask<Detector> opening(ServiceSettings settings) {
-    FutureTask<Detector> opening =
-        new FutureTask<>(() -> PipelineBeans.open(settings.eigencam()));
+    FutureTask<Detector> opening = new FutureTask<>(() -> PipelineBeans.open(settings.eigencam()));
     Thread thread = new Thread(opening, "model");
     thread.setDaemon(true);
     thread.start();

@@ -17,8 +17,8 @@ public interface ModelConfig {
   Path folder();
 
   /**
-   * SHA-256 digests of the models that may be loaded, as {@code model inspect} and every result tell
-   * them. Default: any model.
+   * SHA-256 digests of the models that may be loaded, as {@code model inspect} and every result
+   * tell them. Default: any model.
    */
   Optional<Set<String>> digests();
 

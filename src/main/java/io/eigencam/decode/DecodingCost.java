@@ -81,6 +81,7 @@ final class DecodingCost {
 
   private static FrameRejected tooLarge(String text) {
     return new FrameRejected(
-        RejectionReason.TOO_LARGE, text + ": it would take longer to decode than any that is let in");
+        RejectionReason.TOO_LARGE,
+        text + ": it would take longer to decode than any that is let in");
   }
 }

@@ -121,7 +121,8 @@ class SetUpCommandsTest {
             settings.toString());
 
     assertEquals(1, code);
-    assertTrue(err.toString().contains("no Kafka answers at 127.0.0.1:1: start it"), err.toString());
+    assertTrue(
+        err.toString().contains("no Kafka answers at 127.0.0.1:1: start it"), err.toString());
     assertEquals(1, err.toString().lines().count(), err.toString());
   }
 

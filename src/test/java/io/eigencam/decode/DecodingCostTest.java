@@ -76,8 +76,7 @@ class DecodingCostTest {
     FrameRejected rejected =
         assertThrows(
             FrameRejected.class,
-            () ->
-                DecodingCost.check(png(900), PictureFormat.PNG, new PictureSize(8, 8), LARGEST));
+            () -> DecodingCost.check(png(900), PictureFormat.PNG, new PictureSize(8, 8), LARGEST));
 
     assertEquals(RejectionReason.TOO_LARGE, rejected.reason());
   }
