@@ -135,8 +135,11 @@ final class LiveView {
     if (camera == null) {
       return;
     }
-    boolean analyzed =
-        frame.analysis() != null && frame.analysis().getStatus() == FrameStatus.ANALYZED;
+    FrameStatus status = frame.analysis() == null ? null : frame.analysis().getStatus();
+    if (status == FrameStatus.REJECTED) {
+      return; // what we do not decode, browsers need not either
+    }
+    boolean analyzed = status == FrameStatus.ANALYZED;
     boolean blank = now - camera.analyzedNanos > BARE_AFTER.toNanos() || !camera.everAnalyzed;
     ReceivedPicture last = camera.lastPicture;
     if ((!analyzed && !blank)

@@ -1,6 +1,7 @@
 package io.eigencam.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -51,6 +52,44 @@ class ServiceSettingsTest {
     assertEquals("0.5", System.getProperty("eigencam.model.confidence"));
     assertEquals("0.6", System.getProperty("eigencam.model.iou"), "for the application to read");
     assertNull(System.getProperty("eigencam.explain.component"));
+  }
+
+  @Test
+  void shouldReadSecretsFromAFolderAsTheyAre() throws IOException {
+    // Given: what would be replaced in a settings file, and what lies beside secrets when mounted
+    String secret = "p$$w\\ord ${user.home} ä";
+    Path secrets = Files.createDirectory(folder.resolve("secrets"));
+    Files.writeString(secrets.resolve("eigencam.registry.password"), secret + "\n");
+    Files.writeString(secrets.resolve("kafka.sasl.jaas.config"), "a.Module required;");
+    Files.write(secrets.resolve("ca.p12"), new byte[] {(byte) 0xff, 0});
+    Files.createDirectory(secrets.resolve("..data"));
+    Path file = write("eigencam.registry.password=file\neigencam.registry.user=ann\n");
+
+    // When
+    ServiceSettings settings = ServiceSettings.apply(file, secrets);
+
+    // Then
+    assertEquals(secret, settings.eigencam().registry().password().orElseThrow());
+    assertEquals("ann", settings.eigencam().registry().user().orElseThrow());
+    assertEquals("a.Module required;", settings.kafka().get("sasl.jaas.config"));
+    assertEquals(
+        secret,
+        ServiceSettings.apply(null).eigencam().registry().password().orElseThrow(),
+        "for the application to read");
+  }
+
+  @Test
+  void shouldNameASecretThatDoesNotExistWithoutTellingIt() throws IOException {
+    Path secrets = Files.createDirectory(folder.resolve("secrets"));
+    Files.writeString(secrets.resolve("eigencam.registry.pasword"), "s3cret");
+
+    IOException refusal =
+        assertThrows(IOException.class, () -> ServiceSettings.apply(null, secrets));
+
+    assertTrue(refusal.getMessage().contains("eigencam.registry.pasword"), refusal.getMessage());
+    assertFalse(refusal.getMessage().contains("s3cret"), refusal.getMessage());
+    assertThrows(
+        IOException.class, () -> ServiceSettings.apply(null, folder.resolve("nowhere")));
   }
 
   @Test

@@ -121,6 +121,21 @@ class LiveViewTest {
   }
 
   @Test
+  void shouldShowNoPictureThatWasRejected() {
+    view.open("viewer", sent::add);
+
+    view.picture("a", "a/1", picture(1), true);
+    view.analysis(analysis("a", "a/1", REJECTED));
+    for (int i = 0; i < 10; i++) {
+      nanos += SECOND;
+      view.tick(true);
+    }
+
+    assertTrue(
+        sent.stream().noneMatch(message -> head(message).get("kind").asText().equals("frame")));
+  }
+
+  @Test
   void shouldShowBarePicturesOnlyWhenNoResultsCome() {
     // Given
     frame("a", 1);
