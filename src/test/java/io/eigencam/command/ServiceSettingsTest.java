@@ -88,8 +88,7 @@ class ServiceSettingsTest {
 
     assertTrue(refusal.getMessage().contains("eigencam.registry.pasword"), refusal.getMessage());
     assertFalse(refusal.getMessage().contains("s3cret"), refusal.getMessage());
-    assertThrows(
-        IOException.class, () -> ServiceSettings.apply(null, folder.resolve("nowhere")));
+    assertThrows(IOException.class, () -> ServiceSettings.apply(null, folder.resolve("nowhere")));
   }
 
   @Test

@@ -97,8 +97,7 @@ class UsersCommandTest {
   private int set(String name, String password, String... more) {
     System.setIn(new ByteArrayInputStream(password.getBytes(StandardCharsets.UTF_8)));
     String[] all = new String[5 + more.length];
-    System.arraycopy(
-        new String[] {"users", "set", name, "--file", file.toString()}, 0, all, 0, 5);
+    System.arraycopy(new String[] {"users", "set", name, "--file", file.toString()}, 0, all, 0, 5);
     System.arraycopy(more, 0, all, 5, more.length);
     return Main.commandLine()
         .setOut(new PrintWriter(out, true))
