@@ -48,7 +48,7 @@ final class ConnectionFailure {
         return Optional.of(said);
       }
     }
-    return TlsFailure.explain(failure, "ssl");
+    return TlsFailure.explain(failure, "ssl.truststore.location", "ssl.keystore.location");
   }
 
   private static Stream<Throwable> chain(Throwable failure) {

@@ -189,7 +189,7 @@ public final class RegistryClient {
     }
     String advice =
         answer.needsCredentials()
-            ? "; check %s or %s"
+            ? "; check eigencam.registry.user and .password or .token (%s or %s)"
                 .formatted(RegistrySettings.BASIC_AUTH, RegistrySettings.BEARER_TOKEN)
             : "";
     throw new RegistryRefusedException(

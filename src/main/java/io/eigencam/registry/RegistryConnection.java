@@ -150,7 +150,7 @@ final class RegistryConnection {
     if (failure instanceof ConnectException) {
       return "no connection";
     }
-    return TlsFailure.explain(failure, RegistryTls.PREFIX + "ssl")
+    return RegistryTls.explain(failure)
         .orElse(
             failure.getMessage() == null
                 ? failure.getClass().getSimpleName()

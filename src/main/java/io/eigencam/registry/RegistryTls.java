@@ -2,6 +2,7 @@ package io.eigencam.registry;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
@@ -15,9 +16,17 @@ import org.jspecify.annotations.Nullable;
  * schema.registry.} in front, as Confluent's serializers name them. Files are JKS, PKCS12 or PEM.
  */
 final class RegistryTls {
-  static final String PREFIX = "schema.registry.";
+  private static final String PREFIX = "schema.registry.";
 
   private RegistryTls() {}
+
+  /** Nothing for what has nothing to do with TLS. */
+  static Optional<String> explain(Throwable failure) {
+    return TlsFailure.explain(
+        failure,
+        "eigencam.registry.tls.truststore (schema.registry.ssl.truststore.location)",
+        "eigencam.registry.tls.keystore (schema.registry.ssl.keystore.location)");
+  }
 
   /**
    * @return null where nothing is set: Java's own trust counts then
@@ -42,7 +51,7 @@ final class RegistryTls {
     } catch (KafkaException e) {
       throw new ConfigException(
           "the TLS settings of the schema registry cannot be used: "
-              + TlsFailure.explain(e, PREFIX + "ssl").orElse(e.getMessage()));
+              + explain(e).orElse(e.getMessage()));
     }
   }
 }

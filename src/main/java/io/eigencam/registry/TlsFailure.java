@@ -24,14 +24,14 @@ public final class TlsFailure {
   private TlsFailure() {}
 
   /**
-   * @param store the name of the settings without the last word: {@code ssl} for {@code
-   *     ssl.truststore.location}
+   * @param truststore the name of the setting for whom we trust
+   * @param keystore the name of the setting for what we show
    * @return what is wrong and what to do; nothing if it has nothing to do with TLS
    */
-  public static Optional<String> explain(Throwable failure, String store) {
+  public static Optional<String> explain(Throwable failure, String truststore, String keystore) {
     for (Throwable cause :
         Stream.iterate(failure, Objects::nonNull, Throwable::getCause).toList()) {
-      String said = explained(cause, store);
+      String said = explained(cause, truststore, keystore);
       if (said != null) {
         return Optional.of(said);
       }
@@ -42,7 +42,7 @@ public final class TlsFailure {
         .map(cause -> "the TLS handshake failed: " + cause.getMessage());
   }
 
-  private static @Nullable String explained(Throwable cause, String store) {
+  private static @Nullable String explained(Throwable cause, String truststore, String keystore) {
     String message = String.valueOf(cause.getMessage());
     if (cause instanceof CertificateExpiredException) {
       return "its certificate has expired (%s): it needs a new one, or this machine's clock is wrong"
@@ -53,27 +53,26 @@ public final class TlsFailure {
           .formatted(message);
     }
     if (cause instanceof CertPathBuilderException) {
-      return "its certificate is signed by nobody whom we trust: put the issuer's certificate into the file that %s.truststore names"
-          .formatted(store);
+      return "its certificate is signed by nobody whom we trust: put the issuer's certificate into the file that %s names"
+          .formatted(truststore);
     }
     if (cause instanceof CertificateException && message.startsWith("No ")) {
       return "its certificate is for another name (%s): use a name that stands in it"
           .formatted(message);
     }
     if (cause instanceof UnrecoverableKeyException || message.contains("password was incorrect")) {
-      return "the password of a key or trust store is wrong: correct %s.truststore or %s.keystore and their passwords"
-          .formatted(store, store);
+      return "the password of a key or trust store is wrong: correct %s or %s, or their passwords"
+          .formatted(truststore, keystore);
     }
     if (cause instanceof NoSuchFileException) {
-      return "there is no file %s, which %s.truststore or %s.keystore names"
-          .formatted(message, store, store);
+      return "there is no file %s, which %s or %s names".formatted(message, truststore, keystore);
     }
     if (cause instanceof SSLException && NO_TLS.matcher(message).find()) {
       return "it does not speak TLS at this port: use another port, or leave TLS away";
     }
     if (cause instanceof SSLException && ABOUT_OUR_CERTIFICATE.matcher(message).find()) {
-      return "it does not accept our certificate, or we show none (%s): put one that it trusts into the file that %s.keystore names"
-          .formatted(message, store);
+      return "it does not accept our certificate, or we show none (%s): put one that it trusts into the file that %s names"
+          .formatted(message, keystore);
     }
     return null;
   }
