@@ -65,6 +65,7 @@ final class OpenTelemetryTracer implements FrameTracer {
   }
 
   @Override
+  @SuppressWarnings("MustBeClosedChecker") // the span that is handed out closes it
   public OpenSpan frame(FrameReference frame, String topic, int partition, long offset) {
     Context producer = format.extract(Context.root(), frame, CAME_WITH);
     Span span =
@@ -86,6 +87,7 @@ final class OpenTelemetryTracer implements FrameTracer {
   }
 
   @Override
+  @SuppressWarnings("MustBeClosedChecker") // the span that is handed out closes it
   public OpenSpan step(String name) {
     SpanBuilder builder = tracer.spanBuilder(name);
     if (name.equals("publish")) {
