@@ -7,9 +7,9 @@ import io.eigencam.frame.RejectionReason;
 import java.nio.ByteBuffer;
 
 /**
- * Turns away pictures that look small and take hours. A JPEG may hold thousands of scans of a
- * hundred bytes, each of which goes over all of its pixels; a PNG a thousand compressed texts, each
- * of which expands to megabytes that nobody reads.
+ * Turns away pictures that look small and keep a thread busy for up to an hour. A JPEG may hold
+ * thousands of scans of a hundred bytes, each of which goes over all of its pixels; a PNG a
+ * thousand compressed texts, each of which expands to megabytes that nobody reads.
  */
 final class DecodingCost {
   /** Progressive pictures of usual programs have 10. */

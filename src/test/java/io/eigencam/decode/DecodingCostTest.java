@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pictures that decode for hours, and those that only look like it. */
+/** Pictures that take long to decode, and those that only look like it. */
 class DecodingCostTest {
   private static final long LARGEST = PictureDecoder.DEFAULT_MAX_PIXELS;
   private static final PictureSize SIZE = new PictureSize(400, 300);
