@@ -85,8 +85,7 @@ class RunIT {
       URI ready = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
       await().atMost(PATIENCE).until(() -> RunningProgram.status(ready) == 200);
       run.stop(PATIENCE);
-      List<String> lines =
-          run.output().lines().filter(line -> line.startsWith("{")).toList();
+      List<String> lines = run.output().lines().filter(line -> line.startsWith("{")).toList();
       assertFalse(lines.isEmpty(), run::output);
       for (String line : lines) {
         JsonNode json = new ObjectMapper().readTree(line);
