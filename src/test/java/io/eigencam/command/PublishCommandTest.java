@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigencam.shared.NeedsShared;
 import io.eigencam.shared.SharedData;
 import io.eigencam.standalone.StandaloneKafka;
+import io.eigencam.topic.FrameHeaders;
 import io.eigencam.topic.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,6 +46,7 @@ class PublishCommandTest {
             "0",
             "--limit",
             "12",
+            "--trace",
             "--json",
             "--prefix",
             topics.prefix(),
@@ -58,6 +60,10 @@ class PublishCommandTest {
     assertEquals(12, summary.get("frames").asInt());
     assertEquals("smear-1", summary.get("camera").asText());
     assertEquals(topics.cameraFrames().name(), summary.get("topic").asText());
+    String trace =
+        FrameHeaders.read(kafka.readRaw(topics.cameraFrames(), 12, PATIENCE).get(11).headers())
+            .traceParent();
+    assertTrue(trace != null && trace.endsWith("-01"), trace);
     assertEquals(12, kafka.readRaw(topics.cameraFrames(), 12, PATIENCE).size());
   }
 

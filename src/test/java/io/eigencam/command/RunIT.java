@@ -2,8 +2,11 @@ package io.eigencam.command;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.eigencam.camera.Camera;
 import io.eigencam.camera.CameraId;
 import io.eigencam.camera.FramePublisher;
@@ -65,7 +68,9 @@ class RunIT {
             "--config",
             settings.toString(),
             "--port",
-            port)) {
+            port,
+            "--log-format",
+            "json")) {
       // When
       List<ConsumerRecord<String, FrameAnalysis>> results =
           kafka.read(topics.detections(), 5, PATIENCE);
@@ -80,6 +85,13 @@ class RunIT {
       URI ready = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
       await().atMost(PATIENCE).until(() -> RunningProgram.status(ready) == 200);
       run.stop(PATIENCE);
+      List<String> lines = run.output().lines().filter(line -> line.startsWith("{")).toList();
+      assertFalse(lines.isEmpty(), run::output);
+      for (String line : lines) {
+        JsonNode json = new ObjectMapper().readTree(line);
+        assertTrue(json.hasNonNull("timestamp") && json.hasNonNull("message"), line);
+        assertTrue(json.hasNonNull("level") && json.hasNonNull("loggerName"), line);
+      }
     }
   }
 
