@@ -41,7 +41,7 @@ final class IntegerConstants {
       return Optional.empty();
     }
     return switch (node.getOp()) {
-      case "Const" -> values(node.getAttrMap().get("value").getTensor(), length);
+      case "Const" -> values(node.getAttrOrThrow("value").getTensor(), length);
       case "Identity" -> values(node.getInput(0), length, steps - 1);
       case "Fill" ->
           values(node.getInput(1), 1, steps - 1).map(value -> repeated(value[0], length));
