@@ -53,11 +53,11 @@ public class EigenpairsBenchmark {
 
   @Benchmark
   public Eigenpairs lanczos() {
-    return Eigenpairs.leading(SymmetricMatrix.ofFloats(channels, gram), 3);
+    return Eigenpairs.leading(SymmetricMatrix.ofGram(channels, gram), 3);
   }
 
   @Benchmark
   public Eigenpairs full() {
-    return Eigenpairs.all(SymmetricMatrix.ofFloats(channels, gram));
+    return Eigenpairs.all(SymmetricMatrix.ofGram(channels, gram));
   }
 }

@@ -26,7 +26,7 @@ public final class LayerLook {
 
   static LayerLook of(LayerFeatures features, LayerAttention attention) {
     int channels = features.activation().channels();
-    Eigenpairs pairs = Eigenpairs.leading(SymmetricMatrix.ofFloats(channels, features.gram()), 1);
+    Eigenpairs pairs = Eigenpairs.leading(SymmetricMatrix.ofGram(channels, features.gram()), 1);
     double[] direction = pairs.count() > 0 ? pairs.vector(0) : new double[channels];
     return new LayerLook(attention, direction, energy(features, attention.map()), channels);
   }

@@ -142,7 +142,7 @@ public final class EigenMaps implements MapMethod {
 
   private static SymmetricMatrix gram(LayerView layer) throws FrameRejected {
     try {
-      return SymmetricMatrix.ofFloats(layer.activation().channels(), layer.features().gram());
+      return SymmetricMatrix.ofGram(layer.activation().channels(), layer.features().gram());
     } catch (IllegalArgumentException notFinite) {
       throw layer.invalid("an activation");
     }

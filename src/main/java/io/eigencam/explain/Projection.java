@@ -106,18 +106,20 @@ final class Projection {
     return floats;
   }
 
+  /** Of finite values. */
   double min() {
     double min = values[0];
     for (double value : values) {
-      min = Math.min(min, value);
+      min = value < min ? value : min; // faster than Math.min, which looks for -0 as well
     }
     return min;
   }
 
+  /** Of finite values. */
   double max() {
     double max = values[0];
     for (double value : values) {
-      max = Math.max(max, value);
+      max = value > max ? value : max;
     }
     return max;
   }
@@ -132,7 +134,7 @@ final class Projection {
   }
 
   boolean isFinite() {
-    return Double.isFinite(min()) && Double.isFinite(max());
+    return Double.isFinite(mean()); // sums of finite floats do not overflow in double
   }
 
   /** Pearson's correlation with another value per cell, -1..1; 0 where either does not vary. */

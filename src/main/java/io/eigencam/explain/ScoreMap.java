@@ -18,27 +18,38 @@ final class ScoreMap {
   static float[] onGrid(List<ScoreGrid> scores, int stride, CellRegion valid) {
     float[] largest = new float[valid.cells()];
     for (ScoreGrid grid : scores) {
+      int[] firstColumns = new int[valid.columns()];
+      int[] lastColumns = new int[valid.columns()];
+      for (int column = 0; column < valid.columns(); column++) {
+        int cell = valid.firstColumn() + column;
+        firstColumns[column] = first(cell, stride, grid.stride(), grid.columns());
+        lastColumns[column] = last(cell, stride, grid.stride(), grid.columns());
+      }
       for (int row = 0; row < valid.rows(); row++) {
-        for (int column = 0; column < valid.columns(); column++) {
-          int cell = row * valid.columns() + column;
-          float score = best(grid, stride, valid.firstRow() + row, valid.firstColumn() + column);
-          largest[cell] = Math.max(largest[cell], score);
+        int cell = valid.firstRow() + row;
+        int last = last(cell, stride, grid.stride(), grid.rows());
+        for (int r = first(cell, stride, grid.stride(), grid.rows()); r <= last; r++) {
+          raise(largest, row * valid.columns(), grid, r, firstColumns, lastColumns);
         }
       }
     }
     return largest;
   }
 
-  private static float best(ScoreGrid grid, int stride, int row, int column) {
-    int lastRow = last(row, stride, grid.stride(), grid.rows());
-    int lastColumn = last(column, stride, grid.stride(), grid.columns());
-    float best = 0;
-    for (int r = first(row, stride, grid.stride(), grid.rows()); r <= lastRow; r++) {
-      for (int c = first(column, stride, grid.stride(), grid.columns()); c <= lastColumn; c++) {
-        best = Math.max(best, grid.best()[r * grid.columns() + c]);
+  /** Raises a row of the layer's grid, which begins at an index, to a row of another grid. */
+  private static void raise(
+      float[] largest, int start, ScoreGrid grid, int row, int[] firstColumns, int[] lastColumns) {
+    float[] best = grid.best();
+    int offset = row * grid.columns();
+    for (int column = 0; column < firstColumns.length; column++) {
+      float most = largest[start + column];
+      for (int c = firstColumns[column]; c <= lastColumns[column]; c++) {
+        float score = best[offset + c];
+        // Math.max would do the same in several times the time; NaN must win, to be found.
+        most = score > most || Float.isNaN(score) ? score : most;
       }
+      largest[start + column] = most;
     }
-    return best;
   }
 
   /** First cell of the other grid under a cell; the one under its centre where they are larger. */

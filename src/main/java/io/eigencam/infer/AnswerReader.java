@@ -69,8 +69,7 @@ final class AnswerReader {
     LiveAnswer.Tensor activation = answer.tensor(LiveGraph.activationKey(layer.name()));
     float[] mean = answer.tensor(LiveGraph.meanKey(layer.name())).values();
     float[] gram = answer.tensor(LiveGraph.gramKey(layer.name())).values();
-    // Not finite if any value of the activation is not, and much smaller than it.
-    NotFinite.require(gram, "layer " + layer.name());
+    requireFinite(gram, mean.length, layer.name());
     return new LayerFeatures(
         layer.name(),
         layer.stride(),
@@ -79,5 +78,17 @@ final class AnswerReader {
             activation.size(1), activation.size(2), activation.size(3), activation.values()),
         mean,
         gram);
+  }
+
+  /**
+   * A value of the activation that is not finite shows in its channel's sum of squares, on the
+   * diagonal; and no element off the diagonal is larger than all of these.
+   */
+  private static void requireFinite(float[] gram, int channels, String layer) throws FrameRejected {
+    for (int channel = 0; channel < channels; channel++) {
+      if (!Float.isFinite(gram[channel * channels + channel])) {
+        throw NotFinite.in("layer " + layer);
+      }
+    }
   }
 }

@@ -12,6 +12,12 @@ final class KrylovSpace {
   /** At most one decimal digit of what is left is lost. */
   private static final double MOSTLY_LEFT = 0.1;
 
+  /**
+   * A remainder this small, for a matrix of size and norm 1, is taken for rounding errors: to go on
+   * with them would lead back to a second copy of an eigenvalue at best.
+   */
+  private static final double ROUNDING = 0x1p-48;
+
   private final SymmetricMatrix matrix;
   private final List<double[]> locked;
   private final List<double[]> basis = new ArrayList<>();
@@ -76,6 +82,15 @@ final class KrylovSpace {
     return sum;
   }
 
+  /** Sum of the diagonal of the matrix seen from this basis. */
+  double trace() {
+    double sum = 0;
+    for (int i = 0; i < steps(); i++) {
+      sum += diagonal[i];
+    }
+    return sum;
+  }
+
   /** Eigenvalues of the tridiagonal matrix, in no order; the rows become those of its vectors. */
   double[] eigenvalues(double[]... rows) {
     double[] values = Arrays.copyOf(diagonal, steps());
@@ -129,7 +144,7 @@ final class KrylovSpace {
   private double normalise(double[] vector) {
     double length = norm(vector);
     double scale = basis.isEmpty() ? 0 : Math.abs(diagonal[0]);
-    if (length <= scale * matrix.size() * 0x1p-52) {
+    if (length <= ROUNDING * scale * matrix.size()) {
       Arrays.fill(vector, 0);
       return 0;
     }

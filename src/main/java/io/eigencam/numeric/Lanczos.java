@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
  * <p>A Krylov space holds only one vector of an eigenspace, so that it cannot see that an
  * eigenvalue is double, and it never sees what its start vector is orthogonal to. Therefore a few
  * steps from another start, outside everything explored, look for a larger eigenvalue than the
- * smallest found, unless the squares of the matrix leave no room for one. In that rare case, and
- * without convergence, the caller must decompose fully.
+ * smallest found, unless sum and squares of all eigenvalues leave no room for one [3]. Where they
+ * find one, and without convergence, the caller must decompose fully.
  *
  * <p>Both start vectors are fixed: a frame means the same on every replica and in every replay.
  *
  * <ol>
  *   <li>C. Lanczos, J. Res. Nat. Bur. Standards 45 (1950)
  *   <li>B. Parlett, The Symmetric Eigenvalue Problem (1998), chapters 6.9 and 13
+ *   <li>H. Wolkowicz and G. Styan, Bounds for Eigenvalues Using Traces, Linear Algebra and its
+ *       Applications 29 (1980)
  * </ol>
  */
 final class Lanczos {
@@ -104,9 +106,7 @@ final class Lanczos {
   }
 
   private boolean nothingLargerOutside(KrylovSpace found, double limit) {
-    // The squares of all eigenvalues outside are in what is left of the matrix's.
-    double squares = matrix.squares();
-    if (squares - found.squares() + ROUNDING * squares < limit * limit) {
+    if (largestPossibleOutside(found) < limit) {
       return true;
     }
     KrylovSpace outside = new KrylovSpace(matrix, start(0.414213562373095), found.explored());
@@ -117,6 +117,24 @@ final class Lanczos {
       }
     }
     return outside.steps() == 0 || upperBound(outside) < limit;
+  }
+
+  /**
+   * No eigenvalue of what is left of the matrix outside a space is larger: the n of them have a
+   * known sum, and the sum of their squares is known to be at most what is left of the matrix's, so
+   * the largest is at most {@code m + s * sqrt(n - 1)} with their mean m and their standard
+   * deviation s.
+   */
+  private double largestPossibleOutside(KrylovSpace found) {
+    int count = matrix.size() - found.steps();
+    if (count == 0) {
+      return 0;
+    }
+    double squares = matrix.squares();
+    double left = Math.max(0, squares - found.squares()) + ROUNDING * squares;
+    double mean = (matrix.trace() - found.trace()) / count;
+    double variance = Math.max(0, left / count - mean * mean);
+    return mean + Math.sqrt(variance * (count - 1)) + ROUNDING * matrix.trace();
   }
 
   private static double upperBound(KrylovSpace space) {

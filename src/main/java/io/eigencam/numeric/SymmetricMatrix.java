@@ -7,78 +7,97 @@ import java.util.Objects;
 public final class SymmetricMatrix {
   private static final int TILE = 16;
 
-  private final int size;
-  private final double[] elements; // (size, size)
+  // Rows of their own: loops over several of them at once are vectorised by the JIT compiler of
+  // Java 17, loops over several ranges of one array are not.
+  private final double[][] rows;
 
-  private SymmetricMatrix(int size, double[] elements) {
-    this.size = size;
-    this.elements = elements;
+  private SymmetricMatrix(double[][] rows) {
+    this.rows = rows;
   }
 
   /**
-   * @param elements (size, size); not copied
+   * @param elements (size, size)
    * @throws IllegalArgumentException if an element is NaN or infinite: no decomposition would
    *     return
    */
   public static SymmetricMatrix of(int size, double[] elements) {
-    Objects.requireNonNull(elements, "elements");
-    if (size < 1 || elements.length != size * size) {
-      throw new IllegalArgumentException(
-          "%d elements are no %dx%d matrix".formatted(elements.length, size, size));
-    }
-    for (double element : elements) {
-      if (!Double.isFinite(element)) {
-        throw new IllegalArgumentException("the matrix holds NaN or an infinity");
+    requireSquare(size, Objects.requireNonNull(elements, "elements").length);
+    double[][] rows = new double[size][];
+    for (int row = 0; row < size; row++) {
+      rows[row] = Arrays.copyOfRange(elements, row * size, (row + 1) * size);
+      for (double element : rows[row]) {
+        requireFinite(element);
       }
     }
-    return new SymmetricMatrix(size, elements);
+    return new SymmetricMatrix(rows);
   }
 
   /**
-   * From a product computed in float32, whose halves may differ in the last bit: the one below the
-   * diagonal counts.
+   * A Gram matrix that was computed in float32, so that its halves may differ in the last bit: the
+   * one below the diagonal counts. None of its elements is larger than the largest of the diagonal
+   * (Cauchy and Schwarz), which therefore tells whether all are finite.
    *
    * @param elements (size, size)
-   * @throws IllegalArgumentException if an element is NaN or infinite
+   * @throws IllegalArgumentException if an element of the diagonal is NaN or infinite
    */
-  public static SymmetricMatrix ofFloats(int size, float[] elements) {
-    double[] copy = new double[elements.length];
-    for (int i = 0; i < copy.length; i++) {
-      copy[i] = elements[i];
+  public static SymmetricMatrix ofGram(int size, float[] elements) {
+    requireSquare(size, elements.length);
+    double[][] rows = new double[size][size];
+    for (int row = 0; row < size; row++) {
+      double[] to = rows[row];
+      for (int column = 0; column <= row; column++) {
+        to[column] = elements[row * size + column];
+      }
+      requireFinite(to[row]);
     }
-    SymmetricMatrix matrix = of(size, copy);
-    matrix.mirror();
-    return matrix;
+    mirror(rows);
+    return new SymmetricMatrix(rows);
   }
 
   /** In tiles: columns of a large matrix would miss the cache at every step. */
-  private void mirror() {
+  private static void mirror(double[][] rows) {
+    int size = rows.length;
     for (int top = 0; top < size; top += TILE) {
+      int bottom = Math.min(top + TILE, size);
       for (int left = 0; left <= top; left += TILE) {
-        for (int i = top; i < Math.min(top + TILE, size); i++) {
-          for (int j = left; j < Math.min(left + TILE, i); j++) {
-            elements[j * size + i] = elements[i * size + j];
+        for (int column = left; column < Math.min(left + TILE, size); column++) {
+          double[] to = rows[column];
+          for (int row = Math.max(top, column + 1); row < bottom; row++) {
+            to[row] = rows[row][column];
           }
         }
       }
     }
   }
 
+  private static void requireSquare(int size, int elements) {
+    if (size < 1 || elements != size * size) {
+      throw new IllegalArgumentException(
+          "%d elements are no %dx%d matrix".formatted(elements, size, size));
+    }
+  }
+
+  private static void requireFinite(double element) {
+    if (!Double.isFinite(element)) {
+      throw new IllegalArgumentException("the matrix holds NaN or an infinity");
+    }
+  }
+
   /** Number of rows and of columns. */
   public int size() {
-    return size;
+    return rows.length;
   }
 
   /** An element. */
   public double get(int row, int column) {
-    return elements[row * size + column];
+    return rows[row][column];
   }
 
   /** Sum of the diagonal: for a Gram matrix the sum of squares of the data. */
   public double trace() {
     double sum = 0;
-    for (int i = 0; i < size; i++) {
-      sum += get(i, i);
+    for (int i = 0; i < rows.length; i++) {
+      sum += rows[i][i];
     }
     return sum;
   }
@@ -86,13 +105,12 @@ public final class SymmetricMatrix {
   /** Sum of all squares: that of the eigenvalues' squares. */
   double squares() {
     double sum = 0;
-    for (int row = 0; row < size; row++) {
+    for (int row = 0; row < rows.length; row++) {
       double off = 0;
       for (int column = 0; column < row; column++) {
-        double element = elements[row * size + column];
-        off += element * element;
+        off += rows[row][column] * rows[row][column];
       }
-      sum += 2 * off + get(row, row) * get(row, row);
+      sum += 2 * off + rows[row][row] * rows[row][row];
     }
     return sum;
   }
@@ -103,25 +121,27 @@ public final class SymmetricMatrix {
     // does not (its order of summation is fixed by the language).
     Arrays.fill(y, 0);
     int row = 0;
-    for (; row + 4 <= size; row += 4) {
-      int a = row * size;
-      int b = a + size;
-      int c = b + size;
-      int d = c + size;
-      double xa = x[row];
-      double xb = x[row + 1];
-      double xc = x[row + 2];
-      double xd = x[row + 3];
-      for (int j = 0; j < size; j++) {
-        y[j] +=
-            (xa * elements[a + j] + xb * elements[b + j])
-                + (xc * elements[c + j] + xd * elements[d + j]);
+    for (; row + 4 <= rows.length; row += 4) {
+      addFour(row, x, y);
+    }
+    for (; row < rows.length; row++) {
+      for (int j = 0; j < y.length; j++) {
+        y[j] += x[row] * rows[row][j];
       }
     }
-    for (; row < size; row++) {
-      for (int j = 0; j < size; j++) {
-        y[j] += x[row] * elements[row * size + j];
-      }
+  }
+
+  private void addFour(int row, double[] x, double[] y) {
+    double[] a = rows[row];
+    double[] b = rows[row + 1];
+    double[] c = rows[row + 2];
+    double[] d = rows[row + 3];
+    double xa = x[row];
+    double xb = x[row + 1];
+    double xc = x[row + 2];
+    double xd = x[row + 3];
+    for (int j = 0; j < y.length; j++) {
+      y[j] += (xa * a[j] + xb * b[j]) + (xc * c[j] + xd * d[j]);
     }
   }
 }
