@@ -2,10 +2,8 @@ package io.eigencam.command;
 
 import io.eigencam.camera.MicroscopeCameras;
 import io.eigencam.infer.Detector;
-import io.eigencam.model.ModelRejected;
 import io.eigencam.model.SavedModelFolder;
 import io.eigencam.pipeline.DetectorHandover;
-import io.eigencam.pipeline.PipelineBeans;
 import io.eigencam.registry.RegistryClient;
 import io.eigencam.registry.RegistrySettings;
 import io.eigencam.standalone.DataFolder;
@@ -19,8 +17,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -101,10 +97,10 @@ final class DemoCommand implements Callable<Integer> {
     ServiceSettings.flag("quarkus.http.host", "127.0.0.1");
     ServiceSettings.flag("quarkus.log.level", "WARN");
     try (ServiceRun run = new ServiceRun()) {
-      FutureTask<Detector> opening = opening(settings);
+      OpeningDetector opening = new OpeningDetector(settings);
       Topics topics = Topics.withPrefix(settings.eigencam().topics().prefix().orElse(""));
       EmbeddedBroker broker = start(run, topics);
-      Detector detector = opened(opening);
+      Detector detector = opening.call();
       say("model     %s, %s, %dx%d", of(detector));
       if (cameras > 0) {
         run.with(
@@ -117,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
         run.with(new OpenPort(page, () -> announce("ready     after %.1f s", start, page)));
         say("cameras   none; 'eigencam publish' with --bootstrap-server as above plays one");
       }
-      DetectorHandover.leave(detector);
+      DetectorHandover.leave(opening);
       run.run();
     }
     return 0;
@@ -175,28 +171,6 @@ final class DemoCommand implements Callable<Integer> {
       say("cameras   %d microscopes, %s frames/s each", cameras, framesPerSecond);
     } catch (IOException stopping) {
       // and they are closed again
-    }
-  }
-
-  /** Loads the model while Kafka starts. */
-  private static FutureTask<Detector> opening(ServiceSettings settings) {
-    FutureTask<Detector> opening = new FutureTask<>(() -> PipelineBeans.open(settings.eigencam()));
-    Thread thread = new Thread(opening, "model");
-    thread.setDaemon(true);
-    thread.start();
-    return opening;
-  }
-
-  private static Detector opened(FutureTask<Detector> opening)
-      throws IOException, ModelRejected, InterruptedException {
-    try {
-      return opening.get();
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      if (cause instanceof ModelRejected rejected) {
-        throw rejected;
-      }
-      throw new IOException("the model cannot be loaded: " + cause.getMessage(), cause);
     }
   }
 

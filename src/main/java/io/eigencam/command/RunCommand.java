@@ -2,7 +2,6 @@ package io.eigencam.command;
 
 import io.eigencam.infer.Detector;
 import io.eigencam.pipeline.DetectorHandover;
-import io.eigencam.pipeline.PipelineBeans;
 import io.eigencam.standalone.DataFolder;
 import io.eigencam.topic.Topics;
 import java.io.PrintWriter;
@@ -94,18 +93,19 @@ final class RunCommand implements Callable<Integer> {
     Topics topics = Topics.withPrefix(settings.eigencam().topics().prefix().orElse(""));
     HttpSettings.settle(settings, port);
     try (ServiceRun run = new ServiceRun()) {
-      Detector detector = open(settings);
+      OpeningDetector opening = new OpeningDetector(settings);
       try {
         for (String missing : new Surroundings(settings, topics).check()) {
           say("%s; waiting for it", missing);
         }
+        DataFolder scratch = run.with(DataFolder.temporary());
+        ServiceSettings.flag("vertx.cacheDirBase", scratch.folder("web"));
       } catch (Exception e) {
-        detector.close();
+        opening.call().close(); // unless the model cannot be used either, which is told first
         throw e;
       }
-      DataFolder scratch = run.with(DataFolder.temporary());
-      ServiceSettings.flag("vertx.cacheDirBase", scratch.folder("web"));
-      DetectorHandover.leave(detector);
+      opening.awaitKnown();
+      DetectorHandover.leave(() -> announced(opening.call()));
       run.run();
     }
     return 0;
@@ -117,8 +117,7 @@ final class RunCommand implements Callable<Integer> {
     JSON
   }
 
-  private Detector open(ServiceSettings settings) throws Exception {
-    Detector detector = PipelineBeans.open(settings.eigencam());
+  private Detector announced(Detector detector) {
     say(
         "model %s: %s, %dx%d",
         detector.model().name(),

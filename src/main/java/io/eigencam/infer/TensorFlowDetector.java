@@ -8,6 +8,7 @@ import io.eigencam.frame.ModelIdentity;
 import io.eigencam.frame.Precision;
 import io.eigencam.model.Bf16Support;
 import io.eigencam.model.FeatureTensor;
+import io.eigencam.model.KnownFacts;
 import io.eigencam.model.ModelCache;
 import io.eigencam.model.ModelRejected;
 import io.eigencam.model.RandomWeights;
@@ -30,6 +31,20 @@ public final class TensorFlowDetector implements Detector {
   private final List<String> layers;
 
   private TensorFlowDetector(
+      StockModel stock,
+      DetectorSettings settings,
+      List<FeatureTensor> layers,
+      LivePredictor predictor,
+      LiveForm form) {
+    this(
+        identity(stock, settings.precision()),
+        stock.metadata().names(),
+        layers,
+        predictor,
+        form.reader(layers));
+  }
+
+  private TensorFlowDetector(
       ModelIdentity identity,
       List<String> classNames,
       List<FeatureTensor> layers,
@@ -44,7 +59,7 @@ public final class TensorFlowDetector implements Detector {
 
   /**
    * Reads and checks a model, derives its live form (or takes it from the cache), compares the two
-   * and warms up. Takes a second or two.
+   * unless this program has done so on this machine, and warms up. Takes a second or two.
    *
    * @param modelFolder a SavedModel as {@code yolo export format=saved_model} writes it
    * @param cacheFolder where derived models are kept; is made if it is missing
@@ -54,7 +69,20 @@ public final class TensorFlowDetector implements Detector {
   public static TensorFlowDetector open(
       Path modelFolder, Path cacheFolder, DetectorSettings settings)
       throws ModelRejected, IOException {
-    return open(StockModel.open(modelFolder), cacheFolder, settings);
+    return open(modelFolder, cacheFolder, settings, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param known is called as soon as it is known that nothing is wrong with the model: before it
+   *     is loaded, if this program has used it on this machine before
+   */
+  public static TensorFlowDetector open(
+      Path modelFolder, Path cacheFolder, DetectorSettings settings, Runnable known)
+      throws ModelRejected, IOException {
+    KnownFacts facts = KnownFacts.in(cacheFolder);
+    return open(StockModel.open(modelFolder, facts), cacheFolder, settings, facts, known);
   }
 
   /**
@@ -66,6 +94,16 @@ public final class TensorFlowDetector implements Detector {
   public static TensorFlowDetector open(
       StockModel stock, Path cacheFolder, DetectorSettings settings)
       throws ModelRejected, IOException {
+    return open(stock, cacheFolder, settings, KnownFacts.none(), () -> {});
+  }
+
+  private static TensorFlowDetector open(
+      StockModel stock,
+      Path cacheFolder,
+      DetectorSettings settings,
+      KnownFacts facts,
+      Runnable known)
+      throws ModelRejected, IOException {
     stock.requireSupported();
     if (settings.precision() == Precision.BF16) {
       Bf16Support.require();
@@ -74,17 +112,26 @@ public final class TensorFlowDetector implements Detector {
     ModelCache cache = new ModelCache(cacheFolder);
     for (LiveForm form : LiveForm.of(stock, settings)) {
       Path folder = derived(stock, layers, form, cache);
+      String question = "agrees-" + folder.getFileName();
+      if (facts.recall(stock.folder().digest(), question).isPresent()) {
+        known.run();
+        return warm(stock, settings, layers, folder, form);
+      }
       LivePredictor predictor = LivePredictor.load(folder);
       try {
         if (LiveCheck.agree(stock, predictor, form)) {
+          if (stock.folder().isUnchanged()) {
+            facts.keep(stock.folder().digest(), question, "yes");
+          }
+          known.run();
           return new TensorFlowDetector(
-              identity(stock, settings.precision()),
-              stock.metadata().names(),
+              stock,
+              settings,
               layers,
               settings.precision() == Precision.FP32
                   ? predictor
                   : inPrecision(settings.precision(), folder, predictor),
-              form.reader(layers));
+              form);
         }
         predictor.close();
       } catch (ModelRejected | IOException | RuntimeException e) {
@@ -96,6 +143,24 @@ public final class TensorFlowDetector implements Detector {
         stock.folder().name()
             + ": the derived model does not give what the model itself gives;"
             + " this program does not understand the model, please report it");
+  }
+
+  /** From a derived model that has been compared with its stock model before. */
+  private static TensorFlowDetector warm(
+      StockModel stock,
+      DetectorSettings settings,
+      List<FeatureTensor> layers,
+      Path folder,
+      LiveForm form)
+      throws ModelRejected, IOException {
+    LivePredictor predictor = LivePredictor.load(folder, settings.precision());
+    try {
+      LiveCheck.warmUp(stock, predictor, form);
+      return new TensorFlowDetector(stock, settings, layers, predictor, form);
+    } catch (ModelRejected | IOException | RuntimeException e) {
+      predictor.close();
+      throw e;
+    }
   }
 
   private static Path derived(

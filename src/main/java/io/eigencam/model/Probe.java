@@ -39,7 +39,8 @@ final class Probe {
     this.tensors = tensors;
   }
 
-  static Probe run(FlatModel model, String output, FeatureTensors features, HeadLayout layout)
+  static ProbeFinding run(
+      FlatModel model, String output, FeatureTensors features, HeadLayout layout)
       throws ModelRejected {
     Set<String> fetch = new LinkedHashSet<>(List.of(output));
     for (FeatureLevel level : features.levels()) {
@@ -54,12 +55,13 @@ final class Probe {
       if (main == null || main.rank() < 2) {
         throw new ModelRejected("the output '" + output + "' is no list of candidates");
       }
-      return new Probe(features, layout, main, tensors);
+      Probe probe = new Probe(features, layout, main, tensors);
+      return new ProbeFinding(probe.boxUnits(), probe.classMaps());
     }
   }
 
   /** Without any row the unit of current exports. */
-  BoxUnits boxUnits() {
+  private BoxUnits boxUnits() {
     double[] centres = layout.kind() == HeadLayout.Kind.RAW ? firstRow() : centresOfRows();
     if (centres.length == 0) {
       return BoxUnits.PIXELS;
@@ -90,23 +92,18 @@ final class Probe {
   }
 
   /**
-   * The features, without class maps whose sigmoid is not the score that the output holds. Outputs
-   * of rows do not tell which cell spoke; there the structure's answer stands.
+   * Whether the sigmoid of a level's class map is the score that the output holds. Outputs of rows
+   * do not tell which cell spoke; there the structure's answer stands.
    */
-  FeatureTensors confirmed() {
-    if (layout.kind() != HeadLayout.Kind.RAW) {
-      return features;
-    }
-    List<FeatureLevel> levels = new ArrayList<>();
+  private List<Boolean> classMaps() {
+    List<Boolean> same = new ArrayList<>();
     int anchor = 0;
     for (FeatureLevel level : features.levels()) {
       FloatTensor logits = level.classLogits() == null ? null : tensors.get(level.classLogits());
-      boolean same = logits != null && matches(logits, anchor);
-      levels.add(same ? level : new FeatureLevel(level.feature(), null));
+      same.add(layout.kind() != HeadLayout.Kind.RAW || logits != null && matches(logits, anchor));
       anchor += level.rows() * level.columns();
     }
-    return new FeatureTensors(
-        levels, features.sppf(), features.backboneEnd(), features.last(), features.linearWeight());
+    return same;
   }
 
   private boolean matches(FloatTensor logits, int firstAnchor) {

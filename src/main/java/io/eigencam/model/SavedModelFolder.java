@@ -42,13 +42,15 @@ public final class SavedModelFolder {
               + " has no saved_model.pb: name the folder that 'yolo export format=saved_model'"
               + " wrote");
     }
-    MetaGraphDef content = parse(folder, file);
-    ModelMetadata metadata = MetadataFile.read(folder.resolve("metadata.yaml"));
+    String digest; // of what was there before it was read: later it tells whether that changed
     try {
-      return new SavedModelFolder(path, FileDigest.of(path), metadata, content);
+      digest = FileDigest.of(path);
     } catch (IOException e) {
       throw new ModelRejected(folder + " cannot be read: " + e, e);
     }
+    MetaGraphDef content = parse(folder, file);
+    ModelMetadata metadata = MetadataFile.read(folder.resolve("metadata.yaml"));
+    return new SavedModelFolder(path, digest, metadata, content);
   }
 
   /**
@@ -103,6 +105,15 @@ public final class SavedModelFolder {
   /** SHA-256 over all files, lower-case hexadecimal. */
   public String digest() {
     return digest;
+  }
+
+  /** Whether the files are still those that were read. */
+  public boolean isUnchanged() {
+    try {
+      return FileDigest.of(path).equals(digest);
+    } catch (IOException e) {
+      return false; // some are not there any more
+    }
   }
 
   public ModelMetadata metadata() {

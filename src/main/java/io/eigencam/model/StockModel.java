@@ -46,6 +46,15 @@ public final class StockModel {
    * @throws ModelRejected if the folder is no model that this program understands
    */
   public static StockModel open(Path path) throws ModelRejected {
+    return open(path, KnownFacts.none());
+  }
+
+  /**
+   * The same; what is known of the model need not be found out by running it.
+   *
+   * @param facts takes what is found out
+   */
+  public static StockModel open(Path path, KnownFacts facts) throws ModelRejected {
     SavedModelFolder folder = SavedModelFolder.read(path);
     String task = folder.metadata().task();
     if (!DETECTORS.contains(task) && !task.equals("classify")) {
@@ -55,7 +64,7 @@ public final class StockModel {
     }
     try {
       FlatModel flat = new GraphFlattener(folder).flatten();
-      return task.equals("classify") ? classifier(folder, flat) : detector(folder, flat);
+      return task.equals("classify") ? classifier(folder, flat) : detector(folder, flat, facts);
     } catch (ModelRejected e) {
       throw e.getMessage() != null && e.getMessage().startsWith(path.toString())
           ? e
@@ -63,7 +72,8 @@ public final class StockModel {
     }
   }
 
-  private static StockModel detector(SavedModelFolder folder, FlatModel flat) throws ModelRejected {
+  private static StockModel detector(SavedModelFolder folder, FlatModel flat, KnownFacts facts)
+      throws ModelRejected {
     FeaturePicker picker = new FeaturePicker(flat);
     LayoutReader reader = new LayoutReader(folder.metadata());
     @Nullable ModelRejected first = null;
@@ -76,8 +86,18 @@ public final class StockModel {
               "no convolutions of a detection head lead to output '" + key + "'");
         }
         HeadLayout layout = reader.detector(output, features.cells(), picker.branches(output));
-        Probe probe = Probe.run(flat, output.tensor(), features, layout);
-        return new StockModel(folder, flat, key, layout, probe.confirmed(), probe.boxUnits(), null);
+        String question = "probe-" + key;
+        Optional<ProbeFinding> known =
+            facts
+                .recall(folder.digest(), question)
+                .flatMap(text -> ProbeFinding.parse(text, features.levels().size()));
+        ProbeFinding finding =
+            known.isPresent() ? known.get() : Probe.run(flat, output.tensor(), features, layout);
+        if (known.isEmpty() && folder.isUnchanged()) {
+          facts.keep(folder.digest(), question, finding.text());
+        }
+        return new StockModel(
+            folder, flat, key, layout, finding.confirmed(features), finding.boxUnits(), null);
       } catch (ModelRejected e) {
         first = first == null ? e : first;
       }

@@ -36,6 +36,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -59,9 +60,9 @@ public final class PipelineBeans {
 
   @Produces
   @Singleton
-  Detector detector(EigencamConfig config, ModelCalls calls) throws ModelRejected, IOException {
-    Detector opened = DetectorHandover.take();
-    return calls.watch(opened == null ? open(config) : opened);
+  Detector detector(EigencamConfig config, ModelCalls calls) throws Exception {
+    Callable<Detector> opening = DetectorHandover.take();
+    return calls.watch(opening == null ? open(config, () -> {}) : opening.call());
   }
 
   void close(@Disposes Detector detector) {
@@ -157,15 +158,20 @@ public final class PipelineBeans {
   /**
    * Loads the model that the settings name, if they allow it.
    *
+   * @param known is called as soon as it is known that the model can be used, which may be before
+   *     it is loaded
    * @throws ModelRejected if it is no model that may or can be used; nothing of a model that may
    *     not is run
    */
-  public static Detector open(EigencamConfig config) throws ModelRejected, IOException {
+  public static Detector open(EigencamConfig config, Runnable known)
+      throws ModelRejected, IOException {
     AllowedDigests allowed = new AllowedDigests(config.model().digests().orElse(Set.of()));
-    allowed.check(SavedModelFolder.read(config.model().folder()));
+    if (config.model().digests().isPresent()) {
+      allowed.check(SavedModelFolder.read(config.model().folder()));
+    }
     Detector detector =
         TensorFlowDetector.open(
-            config.model().folder(), config.model().cache(), detectorSettings(config));
+            config.model().folder(), config.model().cache(), detectorSettings(config), known);
     try {
       allowed.check(config.model().folder().toString(), detector.model().digest());
     } catch (ModelRejected swapped) {

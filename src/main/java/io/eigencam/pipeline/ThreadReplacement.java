@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jboss.logging.Logger;
@@ -64,7 +65,11 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
     }
     LOG.debug("The whole failure", failure);
     if (anyCause(
-        failure, Error.class, AuthorizationException.class, AuthenticationException.class)) {
+        failure,
+        Error.class,
+        AuthorizationException.class,
+        AuthenticationException.class,
+        FencedInstanceIdException.class)) { // another process with our name: who is right?
       try (LogFields fields = LogFields.with("cause", root)) {
         LOG.error(
             "The topology stops for good, since a new thread would meet the same;"

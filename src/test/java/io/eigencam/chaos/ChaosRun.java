@@ -3,7 +3,6 @@ package io.eigencam.chaos;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,11 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Processors, broker and registry as processes, cameras that send on and on, faults drawn from a
@@ -38,7 +32,6 @@ final class ChaosRun implements AutoCloseable {
   private final Random random;
   private final Cluster cluster;
   private final Traffic traffic;
-  private final List<String> problems = new ArrayList<>();
 
   ChaosRun(long seed, Path folder, int processors) throws IOException {
     this.seed = seed;
@@ -94,17 +87,16 @@ final class ChaosRun implements AutoCloseable {
         traffic.finish();
         long healed = System.nanoTime();
         cluster.processors().forEach(this::awaitReady);
-        drain();
+        Account account = new Account(cluster);
+        account.drain(DRAIN);
         Duration drained = Duration.ofNanos(System.nanoTime() - healed);
-        JsonNode account = audit();
-        problems.addAll(driver.problems());
-        problems.addAll(traffic.failures());
-        problems.addAll(Written.problems(cluster, traffic.sent()));
-        check(account);
+        JsonNode audited = account.audit(START);
+        List<String> problems = new ArrayList<>(driver.problems());
+        problems.addAll(account.problems(audited, traffic));
         if (!problems.isEmpty()) {
           throw new AssertionError(String.join("\n", problems));
         }
-        return figures(driver, account, drained);
+        return figures(driver, audited, drained);
       } catch (AssertionError | Exception e) {
         throw new AssertionError(story(driver, e), e);
       }
@@ -131,61 +123,6 @@ final class ChaosRun implements AutoCloseable {
         .atMost(START)
         .pollInterval(Duration.ofMillis(200))
         .until(processor::ready);
-  }
-
-  private void drain() throws Exception {
-    try (Admin admin = cluster.admin()) {
-      await("all frames are worked on")
-          .atMost(DRAIN)
-          .pollInterval(Duration.ofMillis(200))
-          .ignoreExceptionsMatching(e -> e instanceof ExecutionException)
-          .until(() -> lag(admin) == 0);
-    }
-  }
-
-  private long lag(Admin admin) throws Exception {
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        admin.listConsumerGroupOffsets(cluster.group()).partitionsToOffsetAndMetadata().get();
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    for (int partition = 0; partition < PARTITIONS; partition++) {
-      ends.put(
-          new TopicPartition(cluster.topics.cameraFrames().name(), partition), OffsetSpec.latest());
-    }
-    long lag = 0;
-    for (var end : admin.listOffsets(ends).all().get().entrySet()) {
-      OffsetAndMetadata done = committed.get(end.getKey());
-      lag += end.getValue().offset() - (done == null ? 0 : done.offset());
-    }
-    return lag;
-  }
-
-  private JsonNode audit() throws Exception {
-    try (Program audit = cluster.command("audit", "audit", "--json")) {
-      audit.start();
-      int status = audit.awaitEnd(START);
-      String json =
-          audit.lines().stream()
-              .filter(line -> line.startsWith("{"))
-              .findFirst()
-              .orElseThrow(() -> new AssertionError("no account: " + audit.said(20)));
-      if (status != 0) {
-        problems.add("audit ended with %d: %s".formatted(status, json));
-      }
-      return new ObjectMapper().readTree(json);
-    }
-  }
-
-  private void check(JsonNode account) {
-    if (!account.path("holds").asBoolean()) {
-      problems.add("the account does not hold: " + account);
-    }
-    long sent = traffic.sent().values().stream().mapToLong(Long::longValue).sum();
-    if (account.path("frames").asLong() != sent || account.path("inFlight").asLong() != 0) {
-      problems.add("%d frames were sent, but: %s".formatted(sent, account));
-    }
-    if (account.path("rejected").asLong() > traffic.poison()) {
-      problems.add("%d frames are no pictures, but: %s".formatted(traffic.poison(), account));
-    }
   }
 
   private String figures(FaultDriver driver, JsonNode account, Duration drained) {

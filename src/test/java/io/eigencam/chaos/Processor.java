@@ -40,10 +40,6 @@ final class Processor {
     return program;
   }
 
-  URI address() {
-    return address;
-  }
-
   /** Whether its model is warm and its topology runs, as it says itself. */
   boolean ready() {
     try {
@@ -60,6 +56,22 @@ final class Processor {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** How many frames it has worked on in this life. */
+  long frames() throws IOException, InterruptedException {
+    String metrics =
+        http.send(
+                HttpRequest.newBuilder(address.resolve("/q/metrics"))
+                    .timeout(Duration.ofSeconds(10))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith("eigencam_frames_total{"))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   /** Waits until it is ready; fails at once when it has ended. */

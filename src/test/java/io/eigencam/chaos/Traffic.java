@@ -49,6 +49,7 @@ final class Traffic implements AutoCloseable {
     long poison;
     long sent;
     double due;
+    boolean silent;
 
     Camera(String name, int partition) {
       this.name = name;
@@ -94,8 +95,8 @@ final class Traffic implements AutoCloseable {
   }
 
   /** Lets a camera fall silent. */
-  synchronized long sentBy(String camera) {
-    return cameras.stream().filter(one -> one.name.equals(camera)).mapToLong(one -> one.sent).sum();
+  synchronized void silence(String camera) {
+    cameras.stream().filter(one -> one.name.equals(camera)).forEach(one -> one.silent = true);
   }
 
   /** Frames per second of each camera of which late frames may be left out. */
@@ -110,7 +111,7 @@ final class Traffic implements AutoCloseable {
   private synchronized void tick(double allRate) {
     try {
       for (Camera camera : cameras) {
-        double rate = camera.name.startsWith(ALL) ? allRate : newestRate;
+        double rate = camera.silent ? 0 : camera.name.startsWith(ALL) ? allRate : newestRate;
         camera.due += rate * TICK_MILLIS / 1000;
         for (; camera.due >= 1; camera.due--) {
           send(camera);

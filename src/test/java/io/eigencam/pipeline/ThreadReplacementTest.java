@@ -15,6 +15,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -53,7 +54,8 @@ class ThreadReplacementTest {
         new NoClassDefFoundError("scripted"),
         new StreamsException(new TopicAuthorizationException("camera-frames")),
         new TransactionalIdAuthorizationException("scripted"),
-        new StreamsException(new SaslAuthenticationException("scripted")));
+        new StreamsException(new SaslAuthenticationException("scripted")),
+        new FencedInstanceIdException("scripted"));
   }
 
   @ParameterizedTest
