@@ -36,6 +36,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,11 @@ class HttpAccessTest {
 
   @TestHTTPResource("/live")
   URI live;
+
+  @BeforeEach
+  void waitUntilHealthy() {
+    await().atMost(PATIENCE).untilAsserted(() -> given().get("/q/health").then().statusCode(200));
+  }
 
   @ParameterizedTest
   @CsvSource({

@@ -1,5 +1,6 @@
 package io.eigencam.command;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -33,7 +34,9 @@ class DemoIT {
       URI page = demo.awaitPage(START);
 
       // Then
-      assertEquals(200, RunningProgram.status(page.resolve("/q/health")));
+      await()
+          .atMost(END)
+          .untilAsserted(() -> assertEquals(200, RunningProgram.status(page.resolve("/q/health"))));
       assertTrue(demo.output().contains("results   since"), demo.output());
 
       // When
