@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** YOLOv8n of COCO at 640 on real video; a third of the frames shows nothing that it knows. */
 @NeedsShared("data/video")
-@Timeout(900)
+@Timeout(600)
 class CocoClaimsTest extends RealFrameClaims {
   @Override
   Path model() {

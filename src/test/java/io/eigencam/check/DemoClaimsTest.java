@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The demo model on its own stream, on other slides, and on photographs it was not trained on. */
 @NeedsShared("data/bccd")
-@Timeout(900)
+@Timeout(600)
 class DemoClaimsTest extends RealFrameClaims {
   @Override
   Path model() {

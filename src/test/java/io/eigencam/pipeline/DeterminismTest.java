@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The same bytes in, the same messages out: over runs, threads, processes and versions of Java. A
  * replay is worth nothing otherwise.
  */
-@Timeout(900)
+@Timeout(600)
 class DeterminismTest {
   private static final int PATIENCE = 400; // seconds
   private static final Path DEMO = Path.of("demo-model", "saved_model");

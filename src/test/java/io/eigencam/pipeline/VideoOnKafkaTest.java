@@ -47,11 +47,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Real video, the real COCO model at 640 and a real broker. {@code
- * -Deigencam.test.video-frames=100000} takes every frame of the videos; the default is what a build
- * has time for.
+ * -Deigencam.test.video-frames=100000 -Dtests.seconds=0
+ * -Djunit.jupiter.execution.timeout.mode=disabled} takes every frame of the videos; the default is
+ * what a build has time for.
  */
 @NeedsShared("data/video")
-@Timeout(1800)
+@Timeout(300)
 class VideoOnKafkaTest {
   private static final long FRAMES = Long.getLong("eigencam.test.video-frames", 30);
   private static final long COMPARED = 6;
