@@ -54,6 +54,35 @@ public final class SymmetricMatrix {
     return new SymmetricMatrix(rows);
   }
 
+  /**
+   * The second moment X'X of rows of data whose mean was taken off before: {@code Gc + n mean
+   * mean'}. Of the Gram matrix the half below the diagonal counts.
+   *
+   * @param centredGram (size, size), of the rows less their mean
+   * @param mean (size), of the rows
+   * @param count how many rows of data there were
+   * @throws IllegalArgumentException if an element of the diagonal is NaN or infinite
+   */
+  public static SymmetricMatrix ofCentredGram(
+      int size, float[] centredGram, float[] mean, int count) {
+    requireSquare(size, centredGram.length);
+    double[] scaled = new double[size];
+    for (int i = 0; i < size; i++) {
+      scaled[i] = mean[i] * Math.sqrt(count);
+    }
+    double[][] rows = new double[size][size];
+    for (int row = 0; row < size; row++) {
+      double[] to = rows[row];
+      double factor = scaled[row];
+      for (int column = 0; column <= row; column++) {
+        to[column] = centredGram[row * size + column] + factor * scaled[column];
+      }
+      requireFinite(to[row]);
+    }
+    mirror(rows);
+    return new SymmetricMatrix(rows);
+  }
+
   /** In tiles: columns of a large matrix would miss the cache at every step. */
   private static void mirror(double[][] rows) {
     int size = rows.length;
@@ -103,7 +132,7 @@ public final class SymmetricMatrix {
   }
 
   /** Sum of all squares: that of the eigenvalues' squares. */
-  double squares() {
+  public double squares() {
     double sum = 0;
     for (int row = 0; row < rows.length; row++) {
       double off = 0;
