@@ -1,0 +1,163 @@
+package io.eigencam.drift;
+
+import io.eigencam.frame.LayerFeatures;
+import java.util.Objects;
+
+/**
+ * How one layer saw one camera while it was learned: what every later frame is compared with.
+ * Immutable; made of plain parts, so that it can be stored as a store likes it.
+ */
+public final class LayerReference {
+  private static final int MOST_DIRECTIONS = 3;
+
+  private final String layer;
+  private final PooledGrid grid;
+  private final float[] directions; // (up to 3, channels), orthonormal
+  private final float[] axis; // (channels), unit length
+  private final float[] mean; // (channels)
+  private final float[] deviation; // (channels)
+  private final float[] mapMean; // (pooled cells)
+  private final float[] mapDeviation; // (pooled cells)
+  private final float[] mapShares; // (pooled cells)
+
+  /**
+   * Arrays are not copied.
+   *
+   * @param layer its name
+   * @param grid its cells
+   * @param axis (channels): leading eigenvector of the sum of v1 v1'; empty when no frame had a
+   *     direction
+   * @param directions (up to 3, channels): leading eigenvectors of the sum of s_k v_k v_k'
+   * @param mean (channels): of the frames' channel means
+   * @param deviation (channels): their standard deviation
+   * @param mapMean (pooled cells): mean of the standardised maps; empty, like the two after it,
+   *     when no frame had a map
+   * @param mapDeviation (pooled cells): their standard deviation, above 0
+   * @param mapShares (pooled cells): mean of the maps' shares of attention
+   */
+  public LayerReference(
+      String layer,
+      PooledGrid grid,
+      float[] axis,
+      float[] directions,
+      float[] mean,
+      float[] deviation,
+      float[] mapMean,
+      float[] mapDeviation,
+      float[] mapShares) {
+    this.layer = Objects.requireNonNull(layer, "layer");
+    this.grid = Objects.requireNonNull(grid, "grid");
+    this.axis = axis;
+    this.directions = directions;
+    this.mean = mean;
+    this.deviation = deviation;
+    this.mapMean = mapMean;
+    this.mapDeviation = mapDeviation;
+    this.mapShares = mapShares;
+    int channels = mean.length;
+    require(channels > 0 && deviation.length == channels, "channel figures");
+    require(axis.length == 0 || axis.length == channels, "axis");
+    require(
+        directions.length % channels == 0
+            && directions.length <= MOST_DIRECTIONS * channels
+            && directions.length >= axis.length,
+        "directions");
+    require(mapMean.length == 0 || mapMean.length == grid.cells(), "mean map");
+    require(
+        mapDeviation.length == mapMean.length && mapShares.length == mapMean.length, "map figures");
+  }
+
+  private void require(boolean condition, String what) {
+    if (!condition) {
+      throw new IllegalArgumentException(layer + ": the reference's " + what + " do not fit");
+    }
+  }
+
+  public String layer() {
+    return layer;
+  }
+
+  public PooledGrid grid() {
+    return grid;
+  }
+
+  public int channels() {
+    return mean.length;
+  }
+
+  /** Whether a frame's layer can be compared: the same layer, channels and cells. */
+  public boolean fits(LayerFeatures features) {
+    return features.layer().equals(layer)
+        && features.activation().channels() == channels()
+        && features.valid().rows() == grid.rows()
+        && features.valid().columns() == grid.columns();
+  }
+
+  /** Whether there are directions to compare with. */
+  public boolean hasDirections() {
+    return axis.length > 0;
+  }
+
+  /** Whether there are maps to compare with. */
+  public boolean hasMaps() {
+    return mapMean.length > 0;
+  }
+
+  /** (channels), not a copy. */
+  public float[] axis() {
+    return axis;
+  }
+
+  /** (up to 3, channels), not a copy. */
+  public float[] directions() {
+    return directions;
+  }
+
+  /** (channels), not a copy. */
+  public float[] mean() {
+    return mean;
+  }
+
+  /** (channels), not a copy. */
+  public float[] deviation() {
+    return deviation;
+  }
+
+  /** (pooled cells), not a copy. */
+  public float[] mapMean() {
+    return mapMean;
+  }
+
+  /** (pooled cells), not a copy. */
+  public float[] mapDeviation() {
+    return mapDeviation;
+  }
+
+  /** (pooled cells), not a copy. */
+  public float[] mapShares() {
+    return mapShares;
+  }
+
+  /** Cosine of the angle between the reference's axis and a direction of unit length, -1..1. */
+  double cosine(double[] direction) {
+    return Math.max(-1, Math.min(1, dot(axis, 0, direction)));
+  }
+
+  /** Squared length of a unit vector's projection on the leading directions, 0..1. */
+  double inSubspace(double[] direction) {
+    double squares = 0;
+    for (int first = 0; first < directions.length; first += direction.length) {
+      double along = dot(directions, first, direction);
+      squares += along * along;
+    }
+    return Math.min(1, squares);
+  }
+
+  private static double dot(float[] rows, int first, double[] x) {
+    double sum = 0;
+    for (int c = 0; c < x.length; c++) {
+      sum += rows[first + c] * x[c];
+    }
+    return sum;
+  }
+}
