@@ -2,6 +2,7 @@ package io.eigencam.chaos;
 
 import static org.awaitility.Awaitility.await;
 
+import io.eigencam.standalone.FreePorts;
 import io.eigencam.topic.TopicCreation;
 import io.eigencam.topic.Topics;
 import java.io.IOException;

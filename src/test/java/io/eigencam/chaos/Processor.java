@@ -2,6 +2,7 @@ package io.eigencam.chaos;
 
 import static org.awaitility.Awaitility.await;
 
+import io.eigencam.standalone.FreePorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eigencam.standalone.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,8 @@ class DemoIT {
   @Test
   void shouldGiveResultsAndLeaveNothingBehind() throws Exception {
     try (RunningProgram demo =
-        new RunningProgram(folder, "demo", "--ephemeral", "--port", freePort())) {
+        new RunningProgram(
+            folder, "demo", "--ephemeral", "--port", Integer.toString(FreePorts.choose()))) {
       // When
       URI page = demo.awaitPage(START);
 
@@ -55,12 +55,14 @@ class DemoIT {
     // Given
     String data = folder.resolve("data").toString();
     try (RunningProgram first =
-        new RunningProgram(folder, "demo", "--data", data, "--port", freePort())) {
+        new RunningProgram(
+            folder, "demo", "--data", data, "--port", Integer.toString(FreePorts.choose()))) {
       first.awaitPage(START);
 
       // When
       try (RunningProgram second =
-          new RunningProgram(folder, "demo", "--data", data, "--port", freePort())) {
+          new RunningProgram(
+              folder, "demo", "--data", data, "--port", Integer.toString(FreePorts.choose()))) {
         int status = second.awaitEnd(START);
 
         // Then
@@ -74,7 +76,8 @@ class DemoIT {
 
     // When
     try (RunningProgram again =
-        new RunningProgram(folder, "demo", "--data", data, "--port", freePort())) {
+        new RunningProgram(
+            folder, "demo", "--data", data, "--port", Integer.toString(FreePorts.choose()))) {
       // Then
       again.awaitPage(START);
       again.stop(END);
@@ -91,12 +94,6 @@ class DemoIT {
       assertEquals(1, demo.output().lines().count(), demo.output());
       assertTrue(demo.output().contains("saved_model.pb"), demo.output());
       assertFalse(Files.exists(data));
-    }
-  }
-
-  private static String freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return Integer.toString(socket.getLocalPort());
     }
   }
 

@@ -18,12 +18,11 @@ import io.eigencam.message.FrameStatus;
 import io.eigencam.standalone.DataFolder;
 import io.eigencam.standalone.EmbeddedBroker;
 import io.eigencam.standalone.EmbeddedRegistry;
+import io.eigencam.standalone.FreePorts;
 import io.eigencam.standalone.StandaloneKafka;
 import io.eigencam.topic.TopicCreation;
 import io.eigencam.topic.Topics;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +53,7 @@ class RunIT {
         Files.writeString(
             folder.resolve("eigencam.properties"),
             "eigencam.explain.layers=p4\nquarkus.http.port=1\n");
-    String port = freePort();
+    String port = Integer.toString(FreePorts.choose());
     try (RunningProgram run =
         new RunningProgram(
             folder,
@@ -98,9 +97,9 @@ class RunIT {
   @Test
   void shouldWaitForWhatIsMissingAndThenGoOn() throws Exception {
     // Given: addresses at which nobody is yet
-    String kafkaPort = freePort();
-    String registryPort = freePort();
-    String port = freePort();
+    int kafkaPort = FreePorts.choose();
+    int registryPort = FreePorts.choose();
+    String port = Integer.toString(FreePorts.choose());
     try (DataFolder data = DataFolder.temporary();
         RunningProgram run =
             new RunningProgram(
@@ -119,14 +118,17 @@ class RunIT {
       URI ready = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
       await().atMost(PATIENCE).until(() -> RunningProgram.status(live) == 200);
       assertEquals(503, RunningProgram.status(ready));
-      assertTrue(run.output().contains("no Kafka answers at 127.0.0.1:" + kafkaPort), run::output);
-      assertTrue(run.output().contains("the schema registry does not answer"), run::output);
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  run.output().contains("no Kafka answers at 127.0.0.1:" + kafkaPort)
+                      && run.output().contains("the schema registry does not answer"));
 
       // When
-      try (EmbeddedBroker broker =
-              EmbeddedBroker.start(data.folder("kafka"), Integer.parseInt(kafkaPort));
+      try (EmbeddedBroker broker = EmbeddedBroker.start(data.folder("kafka"), kafkaPort);
           EmbeddedRegistry registry =
-              EmbeddedRegistry.start(data.folder("registry"), Integer.parseInt(registryPort))) {
+              EmbeddedRegistry.start(data.folder("registry"), registryPort)) {
         StandaloneKafka late = StandaloneKafka.at(broker.bootstrapServers(), registry.url());
         Topics topics = Topics.withPrefix("late.");
         try (Admin admin = late.admin()) {
@@ -176,12 +178,6 @@ class RunIT {
               Instant.now())
           .run(frames, count -> {});
       publisher.flush();
-    }
-  }
-
-  private static String freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return Integer.toString(socket.getLocalPort());
     }
   }
 }

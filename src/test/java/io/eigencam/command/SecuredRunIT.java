@@ -14,14 +14,13 @@ import io.eigencam.camera.microscope.Look;
 import io.eigencam.registry.SecuredRegistry;
 import io.eigencam.standalone.Certificates;
 import io.eigencam.standalone.EmbeddedRegistry;
+import io.eigencam.standalone.FreePorts;
 import io.eigencam.standalone.SecuredKafka;
 import io.eigencam.standalone.StandaloneKafka;
 import io.eigencam.topic.TopicCreation;
 import io.eigencam.topic.Topics;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -70,7 +69,7 @@ class SecuredRunIT {
                 server, Certificates.PASSWORD.toCharArray(), null, registry.url(), ann)) {
       Topics topics = Topics.withPrefix("secured.");
       publish(kafka, topics, 5);
-      int port = freePort();
+      int port = FreePorts.choose();
       Path secrets = secrets(trust);
       Path settings = settings(kafka, secured, certificates, server, trust);
 
@@ -269,11 +268,5 @@ class SecuredRunIT {
     int at = output.indexOf(secret);
     return "a secret stands in the log: "
         + output.substring(Math.max(0, at - 300), Math.min(output.length(), at + 50));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

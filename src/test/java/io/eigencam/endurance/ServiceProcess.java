@@ -4,11 +4,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eigencam.command.RunningProgram;
+import io.eigencam.standalone.FreePorts;
 import io.eigencam.standalone.StandaloneKafka;
 import io.eigencam.topic.Topics;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,7 +51,7 @@ final class ServiceProcess implements AutoCloseable {
     try (var out = Files.newBufferedWriter(file)) {
       properties.store(out, null);
     }
-    String port = freePort();
+    String port = Integer.toString(FreePorts.choose());
     this.metrics = URI.create("http://127.0.0.1:" + port + "/q/metrics");
     this.program =
         new RunningProgram(
@@ -121,12 +120,6 @@ final class ServiceProcess implements AutoCloseable {
 
   void stop() throws InterruptedException {
     program.stop(PATIENCE);
-  }
-
-  private static String freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return Integer.toString(socket.getLocalPort());
-    }
   }
 
   @Override

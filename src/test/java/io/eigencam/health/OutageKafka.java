@@ -3,12 +3,12 @@ package io.eigencam.health;
 import io.eigencam.standalone.DataFolder;
 import io.eigencam.standalone.EmbeddedBroker;
 import io.eigencam.standalone.EmbeddedRegistry;
+import io.eigencam.standalone.FreePorts;
 import io.eigencam.topic.TopicCreation;
 import io.eigencam.topic.Topics;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,13 +23,20 @@ public final class OutageKafka implements QuarkusTestResourceLifecycleManager {
   static final String PREFIX = "outage.";
 
   private final DataFolder data = DataFolder.temporary();
+  private final int brokerPort;
+  private final int registryPort;
   private @Nullable EmbeddedBroker broker;
   private @Nullable EmbeddedRegistry registry;
 
+  public OutageKafka() throws IOException {
+    brokerPort = FreePorts.choose();
+    registryPort = FreePorts.choose();
+  }
+
   @Override
   public Map<String, String> start() {
-    startBroker(0);
-    startRegistry(0);
+    startBroker();
+    startRegistry();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       new TopicCreation(admin, 2, 1).ensure(Topics.withPrefix(PREFIX).all());
     }
@@ -47,24 +54,22 @@ public final class OutageKafka implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public void inject(TestInjector injector) {
-    int brokerPort = URI.create("kafka://" + broker.bootstrapServers()).getPort();
-    int registryPort = URI.create(registry.url()).getPort();
     Map<String, Runnable> switches =
         Map.of(
             "stop broker",
             this::stopBroker,
             "start broker",
-            () -> startBroker(brokerPort),
+            this::startBroker,
             "stop registry",
             this::stopRegistry,
             "start registry",
-            () -> startRegistry(registryPort));
+            this::startRegistry);
     injector.injectIntoFields(switches, new TestInjector.MatchesType(Map.class));
   }
 
-  private void startBroker(int port) {
+  private void startBroker() {
     if (broker == null) {
-      broker = EmbeddedBroker.start(data.folder("kafka"), port);
+      broker = EmbeddedBroker.start(data.folder("kafka"), brokerPort);
     }
   }
 
@@ -73,9 +78,9 @@ public final class OutageKafka implements QuarkusTestResourceLifecycleManager {
     broker = null;
   }
 
-  private void startRegistry(int port) {
+  private void startRegistry() {
     if (registry == null) {
-      registry = EmbeddedRegistry.start(data.folder("registry"), port);
+      registry = EmbeddedRegistry.start(data.folder("registry"), registryPort);
     }
   }
 

@@ -145,7 +145,8 @@ class OutageTest {
           .atMost(outage.plus(PATIENCE))
           .untilAsserted(() -> assertDown("kafka", "no Kafka answers at"));
       assertEquals(200, get(LIVE).statusCode(), "a restart would not help");
-      assertEquals(1, log.count("kafka: no Kafka answers"), "is told once");
+      // once, or again after another answer on the way: partitions without a broker, a slow one
+      assertBetween(1, 3, log.count("kafka: no Kafka answers"), log);
       assertTrue(log.count("") < 30, () -> "and drowns in nothing: " + log);
 
       // When
@@ -161,7 +162,7 @@ class OutageTest {
               .map(result -> result.value().getFrame().getSequence())
               .toList();
       assertEquals(LongStream.range(0, publishing.sent).boxed().toList(), sequences);
-      assertEquals(1, log.count("kafka is all right again"));
+      assertBetween(1, 3, log.count("kafka is all right again"), log);
     }
   }
 
@@ -284,6 +285,10 @@ class OutageTest {
     patiently().untilAsserted(() -> get(READY).then().statusCode(200));
   }
 
+  private static void assertBetween(int least, int most, long count, LogCount log) {
+    assertTrue(least <= count && count <= most, () -> count + " times in\n" + log);
+  }
+
   private static void assertDown(String check, String trouble) {
     get(READY)
         .then()
@@ -329,9 +334,7 @@ class OutageTest {
   }
 
   private List<ConsumerRecord<String, FrameAnalysis>> all() {
-    return kafka
-        .read(topics.detections(), reading, Integer.MAX_VALUE, Duration.ofSeconds(1))
-        .stream()
+    return kafka.readAll(topics.detections(), reading).stream()
         .filter(result -> result.key().equals(camera))
         .toList();
   }

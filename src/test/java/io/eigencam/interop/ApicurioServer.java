@@ -2,8 +2,8 @@ package io.eigencam.interop;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.eigencam.standalone.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,10 +26,7 @@ final class ApicurioServer {
   private final String url;
 
   private ApicurioServer() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePorts.choose();
     url = "http://127.0.0.1:" + port + "/apis/ccompat/v7";
     process =
         new ProcessBuilder(

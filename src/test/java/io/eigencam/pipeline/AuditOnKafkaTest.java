@@ -360,8 +360,7 @@ class AuditOnKafkaTest {
   private void copy(
       Topic<String, ?> from, Topic<String, ?> to, Predicate<ConsumerRecord<?, ?>> wanted) {
     try (KafkaProducer<String, byte[]> producer = kafka.producer()) {
-      for (ConsumerRecord<String, byte[]> record :
-          kafka.readRaw(from, Integer.MAX_VALUE, Duration.ofSeconds(1))) {
+      for (ConsumerRecord<String, byte[]> record : kafka.readAllRaw(from)) {
         if (wanted.test(record)) {
           producer.send(
               new ProducerRecord<>(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.eigencam.standalone.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,10 +30,7 @@ class RegistryClientTest {
 
   @Test
   void shouldSayWhereNobodyListens() throws IOException {
-    String url;
-    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      url = "http://127.0.0.1:" + closed.getLocalPort();
-    }
+    String url = "http://127.0.0.1:" + FreePorts.choose();
 
     RegistryUnavailableException away =
         assertThrows(RegistryUnavailableException.class, () -> client(url).byId(1));

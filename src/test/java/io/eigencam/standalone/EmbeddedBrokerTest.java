@@ -71,10 +71,7 @@ class EmbeddedBrokerTest {
 
   @Test
   void shouldListenOnTheWantedPortAndOnLoopbackOnly() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      port = free.getLocalPort();
-    }
+    int port = FreePorts.choose();
 
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder, port)) {
       assertEquals("127.0.0.1:" + port, broker.bootstrapServers());

@@ -1,8 +1,5 @@
 package io.eigencam.standalone;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +30,8 @@ public final class SecuredKafka implements AutoCloseable {
    * @param trust whose certificates are let in
    */
   public SecuredKafka(Path folder, Path server, Path trust) throws Exception {
-    try (ServerSocket first = socket();
-        ServerSocket second = socket()) {
-      mutualPort = first.getLocalPort();
-      passwordPort = second.getLocalPort();
-    }
+    mutualPort = FreePorts.choose();
+    passwordPort = FreePorts.choose();
     broker = EmbeddedBroker.start(folder, 0, properties -> addDoors(properties, server, trust));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       admin
@@ -48,10 +42,6 @@ public final class SecuredKafka implements AutoCloseable {
           .all()
           .get(30, TimeUnit.SECONDS);
     }
-  }
-
-  private static ServerSocket socket() throws IOException {
-    return new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
   }
 
   private void addDoors(Properties broker, Path server, Path trust) {

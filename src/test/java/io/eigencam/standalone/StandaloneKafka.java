@@ -134,24 +134,55 @@ public final class StandaloneKafka {
   public <V> List<ConsumerRecord<String, V>> read(
       Topic<String, ?> topic, Deserializer<V> values, int count, Duration patience) {
     List<ConsumerRecord<String, V>> records = new ArrayList<>();
-    Map<String, Object> config =
-        Map.of(
-            "bootstrap.servers", bootstrapServers(),
-            "isolation.level", "read_committed",
-            "auto.offset.reset", "earliest");
-    try (KafkaConsumer<String, V> consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), values)) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.name()).stream()
-              .map(partition -> new TopicPartition(topic.name(), partition.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+    try (KafkaConsumer<String, V> consumer = fromBeginning(topic, values)) {
       long end = System.nanoTime() + patience.toNanos();
       while (records.size() < count && System.nanoTime() - end < 0) {
         consumer.poll(Duration.ofMillis(100)).forEach(records::add);
       }
     }
     return records;
+  }
+
+  /** See {@link #readAll(Topic, Deserializer)}. */
+  public List<ConsumerRecord<String, byte[]>> readAllRaw(Topic<String, ?> topic) {
+    return readAll(topic, new ByteArrayDeserializer());
+  }
+
+  /**
+   * Reads what a topic holds now, committed records only: who finds nothing there, or nothing more,
+   * need not have been too quick.
+   *
+   * @return the records in the order of arrival
+   */
+  public <V> List<ConsumerRecord<String, V>> readAll(
+      Topic<String, ?> topic, Deserializer<V> values) {
+    List<ConsumerRecord<String, V>> records = new ArrayList<>();
+    try (KafkaConsumer<String, V> consumer = fromBeginning(topic, values)) {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
+  /** To be closed by the caller. */
+  private <V> KafkaConsumer<String, V> fromBeginning(
+      Topic<String, ?> topic, Deserializer<V> values) {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers", bootstrapServers(),
+            "isolation.level", "read_committed",
+            "auto.offset.reset", "earliest");
+    KafkaConsumer<String, V> consumer =
+        new KafkaConsumer<>(config, new StringDeserializer(), values);
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic.name()).stream()
+            .map(partition -> new TopicPartition(topic.name(), partition.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return consumer;
   }
 }
