@@ -48,6 +48,7 @@ class ArchitectureTest {
     ROOT + "decode..",
     ROOT + "infer..",
     ROOT + "explain..",
+    ROOT + "drift..",
     ROOT + "encode..",
     ROOT + "publish..",
     ROOT + "numeric..",
