@@ -2,8 +2,8 @@ package io.eigencam.drift;
 
 /** Tells a camera's light mode from the colour in its pictures, and does not flutter at dusk. */
 public final class LightSwitch {
-  /** Mean chroma below which a picture has no colour; a grey picture as JPEG stays below. */
-  static final double COLOURLESS = 0.02;
+  /** Chroma below which a picture has no colour; a grey picture as JPEG stays below. */
+  static final double COLOURLESS = 5;
 
   private static final long HYSTERESIS_MILLIS = 30_000;
   private static final long NONE = Long.MAX_VALUE;
@@ -29,7 +29,7 @@ public final class LightSwitch {
    * The mode after a frame: another only once all frames of 30 s have had it.
    *
    * @param time event time, milliseconds since the epoch
-   * @param chroma mean over the picture of the larger distance of Cb and Cr from grey, 0..1
+   * @param chroma as {@link PictureFigures#chroma}, 0..255
    */
   public LightMode update(long time, double chroma) {
     if (of(chroma) == mode) {

@@ -3,8 +3,8 @@ package io.eigencam.drift;
 import java.util.Locale;
 
 /**
- * A figure of the picture itself. Attention raises an alert; these help to name its cause, and are
- * a plain monitor to compare with.
+ * One of the {@link PictureFigures}. Attention raises an alert; these help to name its cause, and
+ * are a plain monitor to compare with.
  */
 public enum PixelStatistic {
   /** Mean luma, 0..255. */
@@ -18,6 +18,14 @@ public enum PixelStatistic {
 
   PixelStatistic(double scaleFloor) {
     this.scaleFloor = scaleFloor;
+  }
+
+  double of(PictureFigures picture) {
+    return switch (this) {
+      case LUMA -> picture.luma();
+      case CONTRAST -> picture.contrast();
+      case SHARPNESS -> picture.sharpness();
+    };
   }
 
   /** Least scale of the figure, in its own unit. */

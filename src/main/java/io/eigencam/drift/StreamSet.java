@@ -4,6 +4,7 @@ import io.eigencam.drift.DriftMetric.Group;
 import io.eigencam.drift.DriftMetric.Side;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * The figures that are watched together, and the streams that they make: one per direction in which
@@ -13,6 +14,8 @@ import java.util.List;
  * dependence (see {@link Evidence}) and costs ln(number of streams) at most, about two blocks.
  */
 public final class StreamSet {
+  private static final double EMBEDDING_FLOOR = 0.005;
+
   private final List<Figure> figures;
   private final List<DriftStream> streams;
 
@@ -69,35 +72,60 @@ public final class StreamSet {
   }
 
   /**
+   * What one would watch without looking at attention, to be put through the same test.
+   *
+   * @see BaselineFigures
+   */
+  public static StreamSet plain() {
+    List<Figure> figures = new ArrayList<>();
+    for (PixelStatistic statistic : PixelStatistic.values()) {
+      figures.add(new Figure("", statistic.word(), null, Side.BOTH, statistic.scaleFloor(), true));
+    }
+    figures.add(Figure.of("", DriftMetric.CONF));
+    figures.add(Figure.of("", DriftMetric.LOGN));
+    figures.add(new Figure("", "embedding", null, Side.UP, EMBEDDING_FLOOR, true));
+    return new StreamSet(figures);
+  }
+
+  /**
    * A frame's figures in the order of {@link #attention}.
    *
-   * @param layers per layer, the metrics in the order of {@link DriftMetric}; those of the output
-   *     are taken from the first
-   * @param pixels in the order of {@link PixelStatistic}
+   * @param layers in the order of the names given there
+   * @param output of the whole frame
    */
-  public static double[] values(List<double[]> layers, double[] pixels) {
-    DriftMetric[] metrics = DriftMetric.values();
-    int output = 0;
-    for (DriftMetric metric : metrics) {
-      output += metric.group() == Group.OUTPUT ? 1 : 0;
-    }
-    double[] values =
-        new double[layers.size() * (metrics.length - output) + output + pixels.length];
-    int next = 0;
-    for (double[] layer : layers) {
-      for (DriftMetric metric : metrics) {
+  public static double[] values(
+      List<MetricValues> layers, MetricValues output, PictureFigures picture) {
+    DoubleStream.Builder values = DoubleStream.builder();
+    for (MetricValues layer : layers) {
+      for (DriftMetric metric : DriftMetric.values()) {
         if (metric.group() != Group.OUTPUT) {
-          values[next++] = layer[metric.ordinal()];
+          values.add(layer.get(metric));
         }
       }
     }
-    for (DriftMetric metric : metrics) {
+    for (DriftMetric metric : DriftMetric.values()) {
       if (metric.group() == Group.OUTPUT) {
-        values[next++] = layers.get(0)[metric.ordinal()];
+        values.add(output.get(metric));
       }
     }
-    System.arraycopy(pixels, 0, values, next, pixels.length);
-    return values;
+    for (PixelStatistic statistic : PixelStatistic.values()) {
+      values.add(statistic.of(picture));
+    }
+    return values.build().toArray();
+  }
+
+  /** A frame's figures in the order of {@link #plain}. */
+  public static double[] values(BaselineFigures figures) {
+    DoubleStream.Builder values = DoubleStream.builder();
+    for (PixelStatistic statistic : PixelStatistic.values()) {
+      values.add(statistic.of(figures.picture()));
+    }
+    return values
+        .add(figures.confidence())
+        .add(Math.log1p(figures.detections()))
+        .add(figures.embedding())
+        .build()
+        .toArray();
   }
 
   public List<Figure> figures() {

@@ -303,6 +303,35 @@ class CameraWatchTest {
     assertEquals(-1, scene.blocksToAlarm(300));
   }
 
+  @Test
+  void shouldStaySmall() {
+    // Given
+    StreamSet layers = StreamSet.attention(List.of("p3", "p4", "p5"));
+    double[] values = new double[layers.figures().size()];
+    Arrays.fill(values, 1);
+    CameraWatch watch = new CameraWatch(layers, Scene.SETTINGS);
+
+    // When
+    for (int frame = 0; frame < 3 * 4 * 50; frame++) {
+      ContextKey key =
+          new ContextKey(
+              "d".repeat(64),
+              List.of("p3", "p4", "p5"),
+              640,
+              640,
+              1920,
+              1080,
+              "preset " + frame / 200,
+              LightMode.COLOUR);
+      watch.frame(frame, 250L * frame, key).watches().forEach(each -> each.add(values));
+    }
+
+    // Then
+    assertEquals(3, watch.contexts().size());
+    int bytes = watch.toBytes().length;
+    assertTrue(bytes < 24_000, "three contexts take " + bytes + " bytes");
+  }
+
   private static int stream(String name) {
     return Scene.SET.streams().stream().map(DriftStream::name).toList().indexOf(name);
   }

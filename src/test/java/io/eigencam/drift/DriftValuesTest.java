@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,19 +31,42 @@ class DriftValuesTest {
 
   @Test
   void shouldPutEveryValueWhereItsFigureIs() {
-    double[] p4 = IntStream.range(0, 13).mapToDouble(i -> i).toArray();
-    double[] p5 = IntStream.range(0, 13).mapToDouble(i -> 100 + i).toArray();
     List<Figure> figures = StreamSet.attention(List.of("p4", "p5")).figures();
 
-    double[] values = StreamSet.values(List.of(p4, p5), new double[] {200, 201, 202});
+    double[] values =
+        StreamSet.values(
+            List.of(metrics(0), metrics(100)), metrics(50), new PictureFigures(200, 201, 202, 0));
 
     assertEquals(figures.size(), values.length);
     for (int k = 0; k < values.length; k++) {
-      DriftMetric metric = figures.get(k).metric();
-      double layer = figures.get(k).layer().equals("p5") ? 100 : 0;
-      double expected = metric == null ? 200 + (k - 24) : layer + metric.ordinal();
-      assertEquals(expected, values[k], figures.get(k).name());
+      Figure figure = figures.get(k);
+      DriftMetric metric = figure.metric();
+      double source = figure.layer().equals("p5") ? 100 : figure.layer().isEmpty() ? 50 : 0;
+      double expected = metric == null ? 200 + (k - 24) : source + metric.ordinal();
+      assertEquals(expected, values[k], figure.name());
     }
+  }
+
+  private static MetricValues metrics(double first) {
+    Map<DriftMetric, Double> values = new EnumMap<>(DriftMetric.class);
+    for (DriftMetric metric : DriftMetric.values()) {
+      values.put(metric, first + metric.ordinal());
+    }
+    return MetricValues.of(values);
+  }
+
+  @Test
+  void shouldPutAPlainMonitorThroughTheSame() {
+    StreamSet set = StreamSet.plain();
+
+    double[] values =
+        StreamSet.values(new BaselineFigures(new PictureFigures(1, 2, 3, 9), 0, 0.5, 0.25));
+
+    assertEquals(
+        List.of("luma", "contrast", "sharpness", "conf", "logn", "embedding"),
+        set.figures().stream().map(Figure::name).toList());
+    assertArrayEquals(new double[] {1, 2, 3, 0.5, 0, 0.25}, values);
+    assertEquals(11, set.streams().size());
   }
 
   @Test
@@ -105,14 +130,14 @@ class DriftValuesTest {
 
   @Test
   void shouldChangeTheLightModeOnlyAfterHalfAMinute() {
-    LightSwitch light = new LightSwitch(0.2);
+    LightSwitch light = new LightSwitch(20);
 
-    assertEquals(LightMode.COLOUR, light.update(0, 0.001));
-    assertEquals(LightMode.COLOUR, light.update(29_000, 0.001));
-    assertEquals(LightMode.COLOUR, light.update(29_500, 0.2), "colour again");
-    assertEquals(LightMode.COLOUR, light.update(31_000, 0.001));
-    assertEquals(LightMode.COLOUR, light.update(60_000, 0.001));
-    assertEquals(LightMode.MONO, light.update(61_000, 0.001));
+    assertEquals(LightMode.COLOUR, light.update(0, 1));
+    assertEquals(LightMode.COLOUR, light.update(29_000, 1));
+    assertEquals(LightMode.COLOUR, light.update(29_500, 20), "colour again");
+    assertEquals(LightMode.COLOUR, light.update(31_000, 1));
+    assertEquals(LightMode.COLOUR, light.update(60_000, 1));
+    assertEquals(LightMode.MONO, light.update(61_000, 1));
   }
 
   @Test

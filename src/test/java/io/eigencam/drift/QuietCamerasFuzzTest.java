@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>This tests the arithmetic, not the world: how large busy spells are is a choice, and what
  * comes out depends on it. At up to 1, 1.5, 2 and 3 times the noise there were 2 false alarms in
- * 560 camera-days, 8 in 280, 15 in 140 and 41 in 140, most of them on few cameras: commissioning
- * did not see their worst.
+ * 560 camera-days, 8 in 280, 5 in 140 and 33 in 140, most of them on few cameras, whose
+ * commissioning had not seen their worst.
  */
 class QuietCamerasFuzzTest {
   private static final int TEST_DAYS = 10;
