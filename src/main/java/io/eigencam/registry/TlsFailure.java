@@ -18,8 +18,11 @@ public final class TlsFailure {
   private static final Pattern NO_TLS =
       Pattern.compile(
           "Unsupported or unrecognized SSL message|not an SSL/TLS record|plaintext connection");
+
+  /** What the other side told us; newer Java versions name the alert that we send as well. */
   private static final Pattern ABOUT_OUR_CERTIFICATE =
-      Pattern.compile("(bad_certificate|certificate_required|certificate_unknown|unknown_ca)");
+      Pattern.compile(
+          "Received fatal alert: (bad_certificate|certificate_required|certificate_unknown|unknown_ca)");
 
   private TlsFailure() {}
 
