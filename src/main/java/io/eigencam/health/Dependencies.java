@@ -3,8 +3,6 @@ package io.eigencam.health;
 import io.eigencam.config.EigencamConfig;
 import io.eigencam.config.RegistryProperties;
 import io.eigencam.pipeline.ModelCalls;
-import io.eigencam.registry.RegistryClient;
-import io.eigencam.registry.RegistrySettings;
 import io.eigencam.topic.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,7 +41,11 @@ public final class Dependencies {
     // A foreign serializer has its own way to the registry, which only it knows.
     boolean ours = config.registry().serializer().isEmpty();
     this.registry =
-        new Dependency("registry", ours ? registryQuestion(config, clients) : () -> null);
+        new Dependency(
+            "registry",
+            ours
+                ? new RegistryQuestion(RegistryProperties.of(clients, config.registry()))
+                : () -> null);
     Duration slow = config.health().slowCall();
     this.model =
         new Dependency(
@@ -69,14 +71,6 @@ public final class Dependencies {
           .strongReference(true)
           .register(meters);
     }
-  }
-
-  private static RegistryQuestion registryQuestion(
-      EigencamConfig config, Map<String, Object> clients) {
-    return new RegistryQuestion(
-        new RegistryClient(
-            RegistrySettings.from(RegistryProperties.of(clients, config.registry()))),
-        config.registry().url());
   }
 
   void begin(@Observes StartupEvent event) {

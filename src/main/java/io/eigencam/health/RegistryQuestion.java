@@ -2,18 +2,26 @@ package io.eigencam.health;
 
 import io.eigencam.registry.RegistryClient;
 import io.eigencam.registry.RegistryRefusedException;
+import io.eigencam.registry.RegistrySettings;
 import io.eigencam.registry.RegistryUnavailableException;
+import java.net.URI;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Does the schema registry answer us? */
 final class RegistryQuestion implements Supplier<@Nullable String> {
   private final RegistryClient registry;
-  private final String address;
+  private final String address; // without the password that the setting may hold
 
-  RegistryQuestion(RegistryClient registry, String address) {
-    this.registry = registry;
-    this.address = address;
+  /**
+   * @param properties as {@link RegistrySettings} reads them
+   */
+  RegistryQuestion(Map<String, ?> properties) {
+    RegistrySettings settings = RegistrySettings.from(properties);
+    this.registry = new RegistryClient(settings);
+    this.address = settings.urls().stream().map(URI::toString).collect(Collectors.joining(", "));
   }
 
   @Override
