@@ -22,27 +22,35 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * <p>Without transactions (at least once) every attempt leaves its result, and counts at once.
  */
 public final class CommittedCounts implements Executor, KafkaClientSupplier {
-  private final ThreadLocal<List<Runnable>> waiting = ThreadLocal.withInitial(ArrayList::new);
+  /** Static, since handlers that Kafka makes by itself count, too; a thread has one producer. */
+  private static final ThreadLocal<List<Runnable>> WAITING =
+      ThreadLocal.withInitial(ArrayList::new);
+
   private volatile boolean transactional;
 
   /** Runs it on this stream thread with its next commit; never, if that fails. */
   @Override
   public void execute(Runnable count) {
     if (transactional) {
-      waiting.get().add(count);
+      withNextCommit(count);
     } else {
       count.run();
     }
   }
 
-  private void committed() {
-    List<Runnable> counts = waiting.get();
+  /** The same, from where it is known that this thread has transactions. */
+  static void withNextCommit(Runnable count) {
+    WAITING.get().add(count);
+  }
+
+  static void committed() {
+    List<Runnable> counts = WAITING.get();
     counts.forEach(Runnable::run);
     counts.clear();
   }
 
-  private void aborted() {
-    waiting.get().clear();
+  private static void aborted() {
+    WAITING.get().clear();
   }
 
   @Override

@@ -135,7 +135,12 @@ final class Departures {
       return new Departure(results.outcome(), analysis, mapsRecord, null, null);
     }
     ProducerRecord<byte[], byte[]> dead = letter.record(topics.deadLetters(), now);
-    return new Departure(results.outcome(), analysis, mapsRecord, record(dead), form(letter, dead));
+    return new Departure(
+        results.outcome(),
+        analysis,
+        mapsRecord,
+        record(dead),
+        LetterForm.of(dead, letter.source().value()));
   }
 
   private Departure letterAlone(FrameOutcome outcome, DeadLetter letter, long now) {
@@ -143,17 +148,8 @@ final class Departures {
     if (dead == null) {
       throw new NowhereToWriteException(letter.source(), topics);
     }
-    return new Departure(outcome, null, null, record(dead), form(letter, dead));
-  }
-
-  private static LetterForm form(
-      DeadLetter letter, @Nullable ProducerRecord<byte[], byte[]> written) {
-    if (written == null) {
-      return LetterForm.LEFT_OUT;
-    }
-    return written.value() == null && letter.source().value() != null
-        ? LetterForm.WITHOUT_VALUE
-        : LetterForm.WHOLE;
+    return new Departure(
+        outcome, null, null, record(dead), LetterForm.of(dead, letter.source().value()));
   }
 
   private static @Nullable Record<byte[], byte[]> record(

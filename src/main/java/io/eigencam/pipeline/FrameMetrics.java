@@ -88,9 +88,9 @@ public final class FrameMetrics implements FrameObserver {
   }
 
   /** A frame of which a dead letter alone tells, from where no registry is at hand but this. */
-  static void countUnhandled(MeterRegistry meters) {
+  static void countUnhandled(MeterRegistry meters, LetterForm form) {
     results(meters, REJECTED).increment();
-    deadLetters(meters, LetterForm.WHOLE).increment();
+    deadLetters(meters, form).increment();
   }
 
   private static Counter results(MeterRegistry meters, String status) {

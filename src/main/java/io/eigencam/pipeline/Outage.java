@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.errors.StreamsException;
 
 /**
  * Tells trouble around us (a registry or broker that is away or refuses us) from trouble with one
@@ -38,6 +40,17 @@ final class Outage {
                 || WriteFaults.isRefusal(cause)
                 || cause instanceof IOException
                 || cause instanceof UnknownSchemaException);
+  }
+
+  /**
+   * Whether a record that was sent before could not be written. Kafka Streams tells so where the
+   * next one is sent, of whichever frame, and forgets it: who goes on after it has lost a result.
+   * The steps handle what else Kafka's classes throw, so outside of them nothing else does; Kafka
+   * Streams itself wraps defects of ours, too.
+   */
+  static boolean failedWrite(Throwable failure) {
+    return anyCause(
+        failure, cause -> cause instanceof KafkaException && !(cause instanceof StreamsException));
   }
 
   private static boolean meetsEveryRecord(Throwable cause) {

@@ -95,7 +95,7 @@ final class RunningPath implements AutoCloseable {
   /**
    * @param others settings of Kafka Streams that shall differ from the application's
    */
-  private RunningPath(
+  RunningPath(
       Detector detector,
       PathParts parts,
       String bootstrapServers,
