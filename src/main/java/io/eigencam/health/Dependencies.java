@@ -3,6 +3,7 @@ package io.eigencam.health;
 import io.eigencam.config.EigencamConfig;
 import io.eigencam.config.RegistryProperties;
 import io.eigencam.pipeline.ModelCalls;
+import io.eigencam.pipeline.RegistryNeeds;
 import io.eigencam.topic.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,6 +35,7 @@ public final class Dependencies {
       EigencamConfig config,
       Topics topics,
       ModelCalls calls,
+      RegistryNeeds needs,
       MeterRegistry meters,
       @Identifier("default-kafka-broker") Map<String, Object> clients) {
     this.kafkaQuestion = new KafkaQuestion(clients, topics);
@@ -44,7 +46,7 @@ public final class Dependencies {
         new Dependency(
             "registry",
             ours
-                ? new RegistryQuestion(RegistryProperties.of(clients, config.registry()))
+                ? new RegistryQuestion(RegistryProperties.of(clients, config.registry()), needs)
                 : () -> null);
     Duration slow = config.health().slowCall();
     this.model =

@@ -15,8 +15,7 @@ final class Dependency {
   private final String name;
   private final Supplier<@Nullable String> question;
   private volatile @Nullable String trouble = NOT_ASKED;
-  private volatile long fineNanos = System.nanoTime();
-  private long troubleNanos = fineNanos;
+  private long troubleNanos = System.nanoTime();
 
   /**
    * @param question answers with what is wrong, in words that stay the same for as long as it is;
@@ -36,7 +35,6 @@ final class Dependency {
     trouble = now;
     long nanos = System.nanoTime();
     if (now == null) {
-      fineNanos = nanos;
       if (before != null) {
         LOG.infof("%s is all right again after %d s", name, (nanos - troubleNanos) / 1_000_000_000);
       }
@@ -53,10 +51,5 @@ final class Dependency {
   /** What is wrong; null while nothing is. */
   @Nullable String trouble() {
     return trouble;
-  }
-
-  /** Whether trouble lasts that something met at that {@link System#nanoTime()}. */
-  boolean stillTroubledSince(long nanos) {
-    return trouble != null && nanos - fineNanos > 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.eigencam.health;
 
+import io.eigencam.pipeline.RegistryNeeds;
 import io.eigencam.registry.RegistryClient;
 import io.eigencam.registry.RegistryRefusedException;
 import io.eigencam.registry.RegistrySettings;
@@ -10,15 +11,17 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Does the schema registry answer us? */
+/** Does the schema registry answer us, and give what frames need? */
 final class RegistryQuestion implements Supplier<@Nullable String> {
   private final RegistryClient registry;
+  private final RegistryNeeds needs;
   private final String address; // without the password that the setting may hold
 
   /**
    * @param properties as {@link RegistrySettings} reads them
    */
-  RegistryQuestion(Map<String, ?> properties) {
+  RegistryQuestion(Map<String, ?> properties, RegistryNeeds needs) {
+    this.needs = needs;
     RegistrySettings settings = RegistrySettings.from(properties);
     this.registry = new RegistryClient(settings);
     this.address = settings.urls().stream().map(URI::toString).collect(Collectors.joining(", "));
@@ -28,7 +31,7 @@ final class RegistryQuestion implements Supplier<@Nullable String> {
   public @Nullable String get() {
     try {
       registry.ping();
-      return null;
+      return needs.missing();
     } catch (RegistryUnavailableException e) {
       return "no schema registry answers at " + address;
     } catch (RegistryRefusedException e) {

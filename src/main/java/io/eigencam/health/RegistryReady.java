@@ -1,6 +1,6 @@
 package io.eigencam.health;
 
-import io.eigencam.pipeline.ThreadReplacement;
+import io.eigencam.pipeline.RegistryNeeds;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -9,26 +9,28 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Whether frames wait for the schema registry. One that is away is told, but matters only to frames
- * whose schema is not known yet: the others go on without it.
+ * whose schema is not known yet: the others go on without it. One that is there may refuse a schema
+ * nevertheless.
  */
 @Readiness
 @Singleton
 public final class RegistryReady implements HealthCheck {
   private final Dependency registry;
-  private final ThreadReplacement threads;
+  private final RegistryNeeds needs;
 
-  RegistryReady(Dependencies dependencies, ThreadReplacement threads) {
+  RegistryReady(Dependencies dependencies, RegistryNeeds needs) {
     this.registry = dependencies.registry();
-    this.threads = threads;
+    this.needs = needs;
   }
 
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named(registry.name());
-    String trouble = registry.trouble();
+    String missing = needs.missing();
+    String trouble = registry.trouble() == null ? missing : registry.trouble();
     if (trouble != null) {
       response.withData("trouble", trouble);
     }
-    return response.status(!threads.missesRegistry(registry::stillTroubledSince)).build();
+    return response.status(missing == null).build();
   }
 }

@@ -69,6 +69,12 @@ public final class PipelineBeans {
     detector.close();
   }
 
+  @Produces
+  @Singleton
+  RegistryNeeds registryNeeds() {
+    return new RegistryNeeds();
+  }
+
   /** Makes the topology's clients, and tells when what was counted is certain. */
   @Produces
   @Singleton
@@ -109,6 +115,7 @@ public final class PipelineBeans {
       Detector detector,
       FrameMetrics metrics,
       FrameTracer tracer,
+      RegistryNeeds needs,
       MeterRegistry meters,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       @ConfigProperty(name = "quarkus.kafka-streams.application-id") String applicationId) {
@@ -124,7 +131,8 @@ public final class PipelineBeans {
                 .withFallback(config.explain().fallback()));
     return new FramePath(
             topics,
-            new FrameIngest(new RegistryCameraFrames(topics.cameraFrames().name(), frames)),
+            new FrameIngest(
+                needs.watch(new RegistryCameraFrames(topics.cameraFrames().name(), frames))),
             () -> new Arrivals(policies, clock),
             new PictureDecoder(config.decode().maxPixels(), config.decode().maxBytes()),
             detector,
@@ -133,8 +141,8 @@ public final class PipelineBeans {
                 new AnalysisEncoder()::encode,
                 new AttentionMapsEncoder(config.encode().mapEncoding())::encode,
                 clock),
-            MessageSerdes.values(FrameAnalysis.class, registry).serializer(),
-            MessageSerdes.values(AttentionMaps.class, registry).serializer(),
+            needs.watch(MessageSerdes.values(FrameAnalysis.class, registry).serializer()),
+            needs.watch(MessageSerdes.values(AttentionMaps.class, registry).serializer()),
             metrics,
             tracer,
             meters)

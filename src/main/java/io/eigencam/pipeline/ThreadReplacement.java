@@ -1,17 +1,12 @@
 package io.eigencam.pipeline;
 
 import io.eigencam.log.LogFields;
-import io.eigencam.registry.RegistryRefusedException;
-import io.eigencam.registry.RegistryUnavailableException;
-import io.eigencam.registry.SchemaIncompatibleException;
-import io.eigencam.registry.UnknownSchemaException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
-import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -20,7 +15,6 @@ import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What gets here concerns every record: a registry that is away, a broker that refuses. Its
@@ -38,7 +32,6 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
   private final Counter outages;
   private final Counter defects;
   private final Deque<Long> defectNanos = new ArrayDeque<>();
-  private volatile @Nullable Long registryMissedNanos;
 
   ThreadReplacement(MeterRegistry meters) {
     this(meters, System::nanoTime);
@@ -79,7 +72,6 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
     }
     long now = nanos.getAsLong();
     if (anyCause(failure, MissingSourceTopicException.class) || Outage.causedWriting(failure)) {
-      noteRegistry(failure, now);
       outages.increment();
     } else {
       defectNanos.addLast(now);
@@ -101,27 +93,6 @@ public final class ThreadReplacement implements StreamsUncaughtExceptionHandler 
       LOG.error("A stream thread stopped and is replaced; its records are read again");
     }
     return StreamThreadExceptionResponse.REPLACE_THREAD;
-  }
-
-  private void noteRegistry(Throwable failure, long now) {
-    if (anyCause(
-        failure,
-        RegistryUnavailableException.class,
-        RegistryRefusedException.class,
-        SchemaIncompatibleException.class,
-        UnknownSchemaException.class)) {
-      registryMissedNanos = now;
-    }
-  }
-
-  /**
-   * Whether a frame needed the schema registry in vain.
-   *
-   * @param since whether that matters still, by the {@link System#nanoTime()} of the last time
-   */
-  public boolean missesRegistry(LongPredicate since) {
-    Long missed = registryMissedNanos;
-    return missed != null && since.test(missed);
   }
 
   @SafeVarargs

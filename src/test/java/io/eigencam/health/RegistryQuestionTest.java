@@ -3,11 +3,17 @@ package io.eigencam.health;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eigencam.message.FrameAnalysis;
+import io.eigencam.pipeline.RegistryNeeds;
+import io.eigencam.registry.MessageSerdes;
 import io.eigencam.registry.RegistrySettings;
+import io.eigencam.registry.SchemaIncompatibleException;
 import io.eigencam.registry.StubRegistry;
 import java.util.Map;
+import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -42,7 +48,28 @@ class RegistryQuestionTest {
     }
   }
 
+  @Test
+  void shouldTellOfARegistryThatAnswersAndRefusesASchemaOfOurs() throws Exception {
+    try (StubRegistry registry =
+        new StubRegistry(
+            Map.of("/schemas/types", "[\"AVRO\"]"), 409, "{\"message\":\"a field is gone\"}")) {
+      // Given
+      Map<String, String> properties = Map.of(RegistrySettings.URL, registry.url());
+      RegistryNeeds needs = new RegistryNeeds();
+      Serializer<FrameAnalysis> results =
+          needs.watch(MessageSerdes.values(FrameAnalysis.class, properties).serializer());
+
+      // When
+      assertThrows(
+          SchemaIncompatibleException.class,
+          () -> results.serialize("detections", new FrameAnalysis()));
+
+      // Then
+      assertPlain(new RegistryQuestion(properties, needs), "'detections-value' as incompatible");
+    }
+  }
+
   private static RegistryQuestion question(String url) {
-    return new RegistryQuestion(Map.of(RegistrySettings.URL, url));
+    return new RegistryQuestion(Map.of(RegistrySettings.URL, url), new RegistryNeeds());
   }
 }

@@ -3,13 +3,7 @@ package io.eigencam.pipeline;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.eigencam.registry.RegistryClient;
-import io.eigencam.registry.RegistrySettings;
-import io.eigencam.registry.RegistryUnavailableException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -100,19 +94,6 @@ class ThreadReplacementTest {
           REPLACE_THREAD,
           replacement.handle(new StreamsException(new MissingSourceTopicException("scripted"))));
     }
-  }
-
-  @Test
-  void shouldTellThatTheRegistryIsMissed() {
-    replacement.handle(new TimeoutException("a broker"));
-    assertFalse(replacement.missesRegistry(at -> true));
-
-    RegistryClient nobody = new RegistryClient(RegistrySettings.at("http://127.0.0.1:1"));
-    replacement.handle(
-        new StreamsException(assertThrows(RegistryUnavailableException.class, nobody::ping)));
-
-    assertTrue(replacement.missesRegistry(at -> at == nanos.get()));
-    assertFalse(replacement.missesRegistry(at -> false), "it may be back");
   }
 
   private double replaced(String cause) {
