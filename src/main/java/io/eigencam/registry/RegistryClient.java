@@ -22,11 +22,17 @@ public final class RegistryClient {
   private static final int MOST_UNKNOWN = 1000;
   private static final int DEEPEST_REFERENCE = 20;
 
+  /** So often in a row an id may fail for reasons that pass, before another is asked for. */
+  private static final int TRIES = 5;
+
+  private static final int NOBODYS_ID = Integer.MAX_VALUE;
+
   private final RegistryConnection connection;
   private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
   private final Map<Registration, Integer> registered = new ConcurrentHashMap<>();
   // A camera that sends a wrong id with every frame must not become a request per frame.
   private final Map<Integer, UnknownId> unknown = new ConcurrentHashMap<>();
+  private final Map<Integer, Integer> failures = new ConcurrentHashMap<>();
 
   private record Registration(String subject, Schema schema) {}
 
@@ -63,7 +69,8 @@ public final class RegistryClient {
    * The schema with that id, references resolved.
    *
    * @throws UnknownSchemaException if there is none, one that it refers to is missing, or it is no
-   *     Avro schema: trouble of this id alone
+   *     Avro schema; if it is refused, or fails time and again, while the registry answers about
+   *     others: trouble of this id alone, which stands in a message that anybody may have written
    * @throws RegistryUnavailableException if no registry answers
    * @throws RegistryRefusedException if it does not let us in
    */
@@ -79,16 +86,62 @@ public final class RegistryClient {
     try {
       Schema schema = fetch(id);
       byId.put(id, schema);
+      failures.remove(id);
       return schema;
     } catch (UnknownSchemaException e) {
-      if (unknown.size() >= MOST_UNKNOWN) {
-        unknown.clear();
-      }
-      unknown.put(
-          id,
-          new UnknownId(System.nanoTime() + NANOS_UNKNOWN_STAYS, String.valueOf(e.getMessage())));
+      failures.remove(id);
+      remember(id, e);
       throw e;
+    } catch (RegistryRefusedException e) {
+      throw answersAboutOthers(id) ? unknown(id, e) : e;
+    } catch (RegistryUnavailableException e) {
+      if (failures.size() >= MOST_UNKNOWN) {
+        failures.clear();
+      }
+      throw failures.merge(id, 1, Integer::sum) >= TRIES && answersAboutOthers(id)
+          ? unknown(id, e)
+          : e;
     }
+  }
+
+  private UnknownSchemaException unknown(int id, RuntimeException cause) {
+    UnknownSchemaException unknown =
+        new UnknownSchemaException(
+            "schema id %s is not to be had, though others are: %s"
+                .formatted(Integer.toUnsignedString(id), cause.getMessage()),
+            cause);
+    remember(id, unknown);
+    return unknown;
+  }
+
+  private void remember(int id, UnknownSchemaException unknownId) {
+    if (unknown.size() >= MOST_UNKNOWN) {
+      unknown.clear();
+    }
+    unknown.put(
+        id,
+        new UnknownId(
+            System.nanoTime() + NANOS_UNKNOWN_STAYS, String.valueOf(unknownId.getMessage())));
+  }
+
+  /**
+   * Whether the registry serves schemas at all: one that we know, or the news that there is none. A
+   * request that needs no schema would prove nothing: it is answered also while their store is
+   * away.
+   */
+  private boolean answersAboutOthers(int id) {
+    int other =
+        byId.keySet().stream().findAny().orElse(id == NOBODYS_ID ? NOBODYS_ID - 1 : NOBODYS_ID);
+    try {
+      Answer answer = connection.send(path(other), null);
+      return answer.ok() || answer.status() == 404;
+    } catch (RegistryUnavailableException e) {
+      return false;
+    }
+  }
+
+  private static String path(int id) {
+    return "/schemas/ids/" + Integer.toUnsignedString(id);
   }
 
   /**
@@ -134,7 +187,7 @@ public final class RegistryClient {
 
   private Schema fetch(int id) {
     String what = "schema id %d".formatted(id);
-    JsonNode body = get("/schemas/ids/" + Integer.toUnsignedString(id), what);
+    JsonNode body = get(path(id), what);
     String type = body.path("schemaType").asText("AVRO");
     if (!type.equals("AVRO")) {
       throw new UnknownSchemaException("%s is %s, not Avro".formatted(what, type));

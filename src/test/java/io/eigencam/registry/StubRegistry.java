@@ -31,6 +31,11 @@ public final class StubRegistry implements AutoCloseable {
     bodies.forEach((path, found) -> server.createContext(path, x -> answer(x, 200, found)));
   }
 
+  /** Answers so to that path from now on. */
+  public void answers(String path, int status) {
+    server.createContext(path, exchange -> answer(exchange, status, "{}"));
+  }
+
   private void answer(HttpExchange exchange, int status, String body) throws IOException {
     try (exchange) {
       requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath());
