@@ -97,7 +97,8 @@ class AuditOnKafkaTest {
                 for (int number = 0; !over.get() && number < 100_000; number += 10) {
                   publish(topics, number, number + 10);
                 }
-              });
+              },
+              task -> new Thread(task, "camera").start()); // the common pool may be busy for long
       kafka.readRaw(topics.detections(), 1, PATIENCE);
 
       // When

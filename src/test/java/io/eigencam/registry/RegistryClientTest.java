@@ -59,7 +59,8 @@ class RegistryClientTest {
   void shouldGiveUpOnAServerThatStopsInTheMiddleOfItsAnswer() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       CompletableFuture<Socket> connection =
-          CompletableFuture.supplyAsync(() -> answerHalf(server));
+          CompletableFuture.supplyAsync(
+              () -> answerHalf(server), task -> new Thread(task, "server").start());
       RegistryClient client = client("http://127.0.0.1:" + server.getLocalPort());
 
       RegistryUnavailableException away =
