@@ -5,9 +5,10 @@ import java.util.Objects;
 
 /**
  * How one layer saw one camera while it was learned: what every later frame is compared with.
- * Immutable; made of plain parts, so that it can be stored as a store likes it.
+ * Immutable.
  */
 public final class LayerReference {
+  private static final int VERSION = 1;
   private static final int MOST_DIRECTIONS = 3;
 
   private final String layer;
@@ -140,24 +141,84 @@ public final class LayerReference {
 
   /** Cosine of the angle between the reference's axis and a direction of unit length, -1..1. */
   double cosine(double[] direction) {
-    return Math.max(-1, Math.min(1, dot(axis, 0, direction)));
+    return cosine(axis, 0, direction);
   }
 
   /** Squared length of a unit vector's projection on the leading directions, 0..1. */
   double inSubspace(double[] direction) {
     double squares = 0;
     for (int first = 0; first < directions.length; first += direction.length) {
-      double along = dot(directions, first, direction);
-      squares += along * along;
+      double cosine = cosine(directions, first, direction);
+      squares += cosine * cosine;
     }
     return Math.min(1, squares);
   }
 
-  private static double dot(float[] rows, int first, double[] x) {
-    double sum = 0;
+  /** A stored row is of unit length only up to its rounding, which would pass for an angle. */
+  private static double cosine(float[] rows, int first, double[] x) {
+    double along = 0;
+    double squares = 0;
     for (int c = 0; c < x.length; c++) {
-      sum += rows[first + c] * x[c];
+      double value = rows[first + c];
+      along += value * x[c];
+      squares += value * value;
     }
-    return sum;
+    return Math.max(-1, Math.min(1, along / Math.sqrt(squares)));
+  }
+
+  /** This reference, to be read by {@link #read}. */
+  public byte[] toBytes() {
+    StateOutput out = new StateOutput();
+    out.small(VERSION);
+    out.text(layer);
+    grid.write(out);
+    out.integer(channels());
+    out.flag(hasDirections());
+    out.small(directions.length / channels());
+    out.flag(hasMaps());
+    Fixed16.write(axis, out);
+    Fixed16.write(directions, out);
+    out.floats(mean, mean.length);
+    out.floats(deviation, deviation.length);
+    Fixed16.write(mapMean, out);
+    Fixed16.write(mapDeviation, out);
+    Fixed16.write(mapShares, out);
+    return out.toByteArray();
+  }
+
+  /**
+   * What was written.
+   *
+   * @throws IllegalArgumentException if the bytes are damaged or of another version
+   */
+  public static LayerReference read(byte[] bytes) {
+    StateInput in = new StateInput(bytes);
+    requireVersion(in.small(), VERSION);
+    String layer = in.text();
+    PooledGrid grid = PooledGrid.read(in);
+    int channels = in.integer();
+    int axis = in.flag() ? channels : 0;
+    int directions = in.small(MOST_DIRECTIONS + 1, "number of directions") * channels;
+    int cells = in.flag() ? grid.cells() : 0;
+    LayerReference read =
+        new LayerReference(
+            layer,
+            grid,
+            Fixed16.read(in, axis),
+            Fixed16.read(in, directions),
+            in.floats(channels),
+            in.floats(channels),
+            Fixed16.read(in, cells),
+            Fixed16.read(in, cells),
+            Fixed16.read(in, cells));
+    in.end();
+    return read;
+  }
+
+  static void requireVersion(int version, int known) {
+    if (version != known) {
+      throw new IllegalArgumentException(
+          "stored state has version %d; known is %d".formatted(version, known));
+    }
   }
 }

@@ -8,6 +8,8 @@ import java.util.Arrays;
  * thread.
  */
 public final class LayerReferenceBuilder {
+  private static final int VERSION = 1;
+
   /** Leading directions of a frame that count. */
   static final int DIRECTIONS = 3;
 
@@ -33,14 +35,81 @@ public final class LayerReferenceBuilder {
 
   /** Starts with nothing, for frames like this one. */
   public LayerReferenceBuilder(LayerFeatures features) {
-    this.layer = features.layer();
-    this.grid = PooledGrid.of(features.valid().rows(), features.valid().columns());
-    this.channels = features.activation().channels();
-    this.axis = new DirectionSketch(channels, KEPT_FOR_AXIS);
-    this.directions = new DirectionSketch(channels, KEPT_FOR_DIRECTIONS);
-    this.means = new RunningMoments(channels);
-    this.maps = new RunningMoments(grid.cells());
-    this.shares = new double[grid.cells()];
+    this(
+        features.layer(),
+        PooledGrid.of(features.valid().rows(), features.valid().columns()),
+        features.activation().channels());
+  }
+
+  private LayerReferenceBuilder(String layer, PooledGrid grid, int channels) {
+    this(
+        layer,
+        grid,
+        channels,
+        new DirectionSketch(channels, KEPT_FOR_AXIS),
+        new DirectionSketch(channels, KEPT_FOR_DIRECTIONS),
+        new RunningMoments(channels),
+        new RunningMoments(grid.cells()),
+        new double[grid.cells()]);
+  }
+
+  private LayerReferenceBuilder(
+      String layer,
+      PooledGrid grid,
+      int channels,
+      DirectionSketch axis,
+      DirectionSketch directions,
+      RunningMoments means,
+      RunningMoments maps,
+      double[] shares) {
+    this.layer = layer;
+    this.grid = grid;
+    this.channels = channels;
+    this.axis = axis;
+    this.directions = directions;
+    this.means = means;
+    this.maps = maps;
+    this.shares = shares;
+  }
+
+  /** What was learned so far, to go on from with {@link #read} to the same bits. */
+  public byte[] toBytes() {
+    StateOutput out = new StateOutput();
+    out.small(VERSION);
+    out.text(layer);
+    grid.write(out);
+    out.integer(channels);
+    out.floats(axis.rows(), axis.rows().length);
+    out.floats(directions.rows(), directions.rows().length);
+    means.write(out);
+    maps.write(out);
+    out.doubles(shares);
+    return out.toByteArray();
+  }
+
+  /**
+   * What was written.
+   *
+   * @throws IllegalArgumentException if the bytes are damaged or of another version
+   */
+  public static LayerReferenceBuilder read(byte[] bytes) {
+    StateInput in = new StateInput(bytes);
+    LayerReference.requireVersion(in.small(), VERSION);
+    String layer = in.text();
+    PooledGrid grid = PooledGrid.read(in);
+    int channels = in.integer();
+    LayerReferenceBuilder read =
+        new LayerReferenceBuilder(
+            layer,
+            grid,
+            channels,
+            new DirectionSketch(channels, in.floats(KEPT_FOR_AXIS * channels)),
+            new DirectionSketch(channels, in.floats(KEPT_FOR_DIRECTIONS * channels)),
+            RunningMoments.read(in, channels),
+            RunningMoments.read(in, grid.cells()),
+            in.doubles(grid.cells()));
+    in.end();
+    return read;
   }
 
   /** Whether a frame's layer belongs here: the same layer, channels and cells. */
@@ -100,7 +169,8 @@ public final class LayerReferenceBuilder {
   }
 
   /**
-   * The reference of all frames so far.
+   * The reference of all frames so far, rounded as it will be stored: it means the same before and
+   * after.
    *
    * @throws IllegalStateException if there was none
    */
@@ -127,13 +197,13 @@ public final class LayerReferenceBuilder {
     return new LayerReference(
         layer,
         grid,
-        onTheSideOf(mean, axis.leading(1)),
-        directions.leading(DIRECTIONS),
+        Fixed16.rounded(onTheSideOf(mean, axis.leading(1))),
+        Fixed16.rounded(directions.leading(DIRECTIONS)),
         mean,
         deviation,
-        mapMean,
-        mapDeviation,
-        mapShares);
+        Fixed16.rounded(mapMean),
+        Fixed16.rounded(mapDeviation),
+        Fixed16.rounded(mapShares));
   }
 
   private static float[] onTheSideOf(float[] mean, float[] axis) {

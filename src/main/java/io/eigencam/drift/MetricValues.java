@@ -29,20 +29,6 @@ public final class MetricValues {
     return !Double.isNaN(get(metric));
   }
 
-  /** These, and the other's where they are undefined here. */
-  public MetricValues and(MetricValues other) {
-    double[] both = values.clone();
-    for (int i = 0; i < both.length; i++) {
-      both[i] = Double.isNaN(both[i]) ? other.values[i] : both[i];
-    }
-    return new MetricValues(both);
-  }
-
-  /** In the order of {@link DriftMetric}, a copy. */
-  public double[] toArray() {
-    return values.clone();
-  }
-
   /** Those that are defined. */
   @Override
   public String toString() {

@@ -61,6 +61,16 @@ public record PooledGrid(int rows, int columns, int factor) {
         layer.y(middle, middle));
   }
 
+  void write(StateOutput out) {
+    out.integer(rows);
+    out.integer(columns);
+    out.integer(factor);
+  }
+
+  static PooledGrid read(StateInput in) {
+    return new PooledGrid(in.integer(), in.integer(), in.integer());
+  }
+
   /**
    * Means of a map over the pooled cells.
    *

@@ -13,13 +13,7 @@ final class RunningMoments {
     this(0, new double[size], new double[size]);
   }
 
-  /** What was kept; arrays are not copied. */
-  RunningMoments(long count, double[] mean, double[] squares) {
-    if (count < 0 || mean.length != squares.length) {
-      throw new IllegalArgumentException(
-          "%d values with %d means and %d deviations"
-              .formatted(count, mean.length, squares.length));
-    }
+  private RunningMoments(long count, double[] mean, double[] squares) {
     this.count = count;
     this.mean = mean;
     this.squares = squares;
@@ -43,11 +37,6 @@ final class RunningMoments {
     return mean;
   }
 
-  /** Sums of squared deviations from the mean, not a copy. */
-  double[] squares() {
-    return squares;
-  }
-
   /** Of everything that was added. */
   double deviation(int i) {
     return Math.sqrt(squares[i] / count);
@@ -65,5 +54,15 @@ final class RunningMoments {
       variance += squares[i] / count + away * away;
     }
     return Math.sqrt(variance / mean.length);
+  }
+
+  void write(StateOutput out) {
+    out.number(count);
+    out.doubles(mean);
+    out.doubles(squares);
+  }
+
+  static RunningMoments read(StateInput in, int size) {
+    return new RunningMoments(in.number(), in.doubles(size), in.doubles(size));
   }
 }

@@ -14,26 +14,9 @@ public final class StillRule {
   private static final int TIMES_LONGEST = 3;
 
   private long digest;
-  private @Nullable Instant since;
+  private @Nullable Instant since; // null before the first frame
   private Duration run = Duration.ZERO;
-  private Duration longest;
-
-  /** A camera of which nothing is known. */
-  public StillRule() {
-    this(Duration.ZERO);
-  }
-
-  /**
-   * A camera that was learned.
-   *
-   * @param longest the longest run of equal frames then
-   */
-  public StillRule(Duration longest) {
-    if (longest.isNegative()) {
-      throw new IllegalArgumentException("the longest run cannot be " + longest);
-    }
-    this.longest = longest;
-  }
+  private Duration longest = Duration.ZERO;
 
   /**
    * Looks at the next frame.
@@ -73,5 +56,26 @@ public final class StillRule {
   public Duration limit() {
     Duration usual = longest.multipliedBy(TIMES_LONGEST);
     return usual.compareTo(SHORTEST) > 0 ? usual : SHORTEST;
+  }
+
+  /** What is known of the camera, to go on from with {@link #read}. */
+  public void write(StateOutput out) {
+    out.flag(since != null);
+    out.number(digest);
+    out.number(since == null ? 0 : since.toEpochMilli());
+    out.number(run.toMillis());
+    out.number(longest.toMillis());
+  }
+
+  /** What was written; times to the millisecond. */
+  public static StillRule read(StateInput in) {
+    StillRule rule = new StillRule();
+    boolean started = in.flag();
+    rule.digest = in.number();
+    Instant since = Instant.ofEpochMilli(in.number());
+    rule.since = started ? since : null;
+    rule.run = Duration.ofMillis(in.number());
+    rule.longest = Duration.ofMillis(in.number());
+    return rule;
   }
 }

@@ -109,7 +109,9 @@ final class RealLayers {
     double[] values = new double[samples.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] =
-          LayerMetrics.of(samples.get(i), reference).values().and(outputs.get(i)).get(metric);
+          metric.group() == DriftMetric.Group.OUTPUT
+              ? outputs.get(i).get(metric)
+              : LayerMetrics.of(samples.get(i), reference).values().get(metric);
     }
     return Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
   }

@@ -2,7 +2,6 @@ package io.eigencam.drift;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -50,7 +49,7 @@ class StillRuleTest {
 
   @Test
   void shouldNotBeResetByAFrameOutOfOrder() {
-    StillRule rule = new StillRule(Duration.ofSeconds(1));
+    StillRule rule = new StillRule();
     rule.isStill(1, at(0), false);
     assertTrue(rule.isStill(1, at(6), false));
 
@@ -67,7 +66,29 @@ class StillRuleTest {
   }
 
   @Test
-  void shouldRefuseANegativeRun() {
-    assertThrows(IllegalArgumentException.class, () -> new StillRule(Duration.ofSeconds(-1)));
+  void shouldGoOnAfterARestart() {
+    StillRule rule = new StillRule();
+    rule.isStill(1, at(0), true);
+    rule.isStill(1, at(2), true);
+    rule.isStill(2, at(3), false);
+    StateOutput out = new StateOutput();
+    rule.write(out);
+
+    StillRule restored = StillRule.read(new StateInput(out.toByteArray()));
+
+    assertEquals(rule.limit(), restored.limit());
+    assertFalse(restored.isStill(2, at(9), false));
+    assertTrue(restored.isStill(2, at(9.2), false));
+  }
+
+  @Test
+  void shouldKnowThatItHasSeenNothing() {
+    StateOutput out = new StateOutput();
+    new StillRule().write(out);
+
+    StillRule restored = StillRule.read(new StateInput(out.toByteArray()));
+
+    assertFalse(restored.isStill(0, at(1000), false));
+    assertEquals(Duration.ZERO, restored.run());
   }
 }
