@@ -49,6 +49,7 @@ class ArchitectureTest {
     ROOT + "infer..",
     ROOT + "explain..",
     ROOT + "drift..",
+    ROOT + "alert..",
     ROOT + "encode..",
     ROOT + "publish..",
     ROOT + "numeric..",

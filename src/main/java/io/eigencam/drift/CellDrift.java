@@ -45,7 +45,7 @@ public final class CellDrift {
       throw new IllegalArgumentException(
           "%d distances for %d cells".formatted(distances.length, z.length));
     }
-    double passed = latest == Long.MIN_VALUE ? 0 : Math.min(time - latest, reachMillis);
+    double passed = latest == Long.MIN_VALUE ? 0 : Math.min((double) (time - latest), reachMillis);
     double weight = 1 - Math.exp(-Math.max(0, passed) / reachMillis);
     for (int i = 0; i < z.length; i++) {
       if (Float.isFinite(distances[i])) {

@@ -58,7 +58,7 @@ public record ContextKey(
     }
   }
 
-  void write(StateOutput out) {
+  public void write(StateOutput out) {
     out.text(modelDigest);
     out.small(layers.size());
     layers.forEach(out::text);
@@ -70,7 +70,7 @@ public record ContextKey(
     out.small(light.ordinal());
   }
 
-  static ContextKey read(StateInput in) {
+  public static ContextKey read(StateInput in) {
     String modelDigest = in.text();
     String[] layers = new String[in.small()];
     for (int i = 0; i < layers.length; i++) {

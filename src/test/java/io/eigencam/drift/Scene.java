@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Random;
 
 /** A made-up camera whose figures are noise around a level, for tests. */
-final class Scene {
-  static final ContextKey DAY = key("a1", LightMode.COLOUR);
-  static final StreamSet SET = StreamSet.attention(List.of("p4"));
-  static final int FIGURES = SET.figures().size();
-  static final int JS = index("p4.js");
+public final class Scene {
+  public static final ContextKey DAY = key("a1", LightMode.COLOUR);
+  public static final StreamSet SET = StreamSet.attention(List.of("p4"));
+  public static final int FIGURES = SET.figures().size();
+  public static final int JS = index("p4.js");
 
   /** 40 blocks of a second. */
-  static final LearningProfile SHORT =
+  public static final LearningProfile SHORT =
       new LearningProfile(
           Duration.ofSeconds(10),
           Duration.ofSeconds(20),
@@ -21,14 +21,14 @@ final class Scene {
           false,
           0.10);
 
-  static final DriftSettings SETTINGS =
+  public static final DriftSettings SETTINGS =
       new DriftSettings(1_000, 3, SHORT, null, AlarmBudget.DEFAULT, 0);
 
-  CameraWatch watch;
-  final double[] shift = new double[FIGURES]; // added to each figure's level, in floors
-  ContextKey key = DAY;
-  long sequence;
-  long time = 1_700_000_000_000L;
+  public CameraWatch watch;
+  public final double[] shift = new double[FIGURES]; // added to each figure's level, in floors
+  public ContextKey key = DAY;
+  public long sequence;
+  public long time = 1_700_000_000_000L;
   private final Random random;
 
   Scene(CameraWatch watch, long seed) {
@@ -36,20 +36,20 @@ final class Scene {
     this.random = new Random(seed);
   }
 
-  static Scene of(DriftSettings settings) {
+  public static Scene of(DriftSettings settings) {
     return new Scene(new CameraWatch(SET, settings), 3);
   }
 
-  static ContextKey key(String digest, LightMode light) {
+  public static ContextKey key(String digest, LightMode light) {
     return new ContextKey(digest, List.of("p4"), 640, 640, 768, 576, "", light);
   }
 
-  static int index(String figure) {
+  public static int index(String figure) {
     return SET.figures().stream().map(Figure::name).toList().indexOf(figure);
   }
 
   /** A frame's figures: level 1, standard deviation twice the least scale. */
-  double[] values() {
+  public double[] values() {
     double[] values = new double[FIGURES];
     for (int k = 0; k < values.length; k++) {
       double floor = SET.figures().get(k).scaleFloor();
@@ -59,19 +59,19 @@ final class Scene {
   }
 
   /** The next frame, a quarter of a second later. */
-  Turn frame() {
+  public Turn frame() {
     time += 250;
     return frame(++sequence, time, values());
   }
 
-  Turn frame(long number, long at, double[] values) {
+  public Turn frame(long number, long at, double[] values) {
     Turn turn = watch.frame(number, at, key);
     turn.watches().forEach(each -> each.add(values));
     return turn;
   }
 
   /** Frames until a block is closed, whose report is returned. */
-  BlockReport block() {
+  public BlockReport block() {
     while (true) {
       BlockReport closed = frame().closed();
       if (closed != null) {
@@ -80,7 +80,7 @@ final class Scene {
     }
   }
 
-  BlockReport blocks(int count) {
+  public BlockReport blocks(int count) {
     BlockReport last = block();
     for (int i = 1; i < count; i++) {
       last = block();
@@ -89,7 +89,7 @@ final class Scene {
   }
 
   /** Blocks until the alarm rings, or -1 if it does not within so many. */
-  int blocksToAlarm(int most) {
+  public int blocksToAlarm(int most) {
     for (int i = 1; i <= most; i++) {
       Reading reading = block().reading();
       if (reading != null && reading.isAlarm()) {
