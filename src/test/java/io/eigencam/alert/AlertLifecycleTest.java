@@ -101,6 +101,18 @@ class AlertLifecycleTest {
   }
 
   @Test
+  void shouldStayOpenWhileSomeOfTheFaultIsLeft() {
+    blocks(LEARNING);
+    fault();
+    until(AlertStatus.OPEN, 20);
+    scene.shift[Scene.JS] = 3; // a quarter of the full score
+
+    blocks(200);
+
+    assertEquals(CameraState.OPEN, alerts.state(scene.time));
+  }
+
+  @Test
   void shouldOpenAnotherAlertLater() {
     blocks(LEARNING);
     fault();
