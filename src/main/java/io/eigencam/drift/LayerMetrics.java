@@ -86,7 +86,7 @@ public final class LayerMetrics {
   }
 
   private void compareDirection() {
-    SecondMoment moment = SecondMoment.of(sample.features(), 2);
+    SecondMoment moment = SecondMoment.of(sample.features(), 1);
     if (moment.isZero()) {
       return;
     }
@@ -99,7 +99,7 @@ public final class LayerMetrics {
     double cosine = reference.cosine(direction);
     values.put(DriftMetric.DIR, Math.log(LEAST_SINE + 1 - cosine * cosine));
     values.put(DriftMetric.SUB, Math.log(LEAST_SINE + 1 - reference.inSubspace(direction)));
-    if (Math.abs(cosine) >= LEAST_COSINE && moment.gap() >= LEAST_GAP && reference.hasMaps()) {
+    if (Math.abs(cosine) >= LEAST_COSINE && moment.hasGap(LEAST_GAP) && reference.hasMaps()) {
       compareMap(direction, cosine < 0 ? -1 : 1);
     }
   }

@@ -148,7 +148,7 @@ public final class LayerReferenceBuilder {
       weighted[k] = Arrays.stream(moment.direction(k)).map(value -> value * root).toArray();
     }
     directions.add(weighted);
-    if (moment.gap() >= LayerMetrics.LEAST_GAP) {
+    if (moment.hasGap(LayerMetrics.LEAST_GAP)) {
       addMap(features, moment.direction(0), mean);
     }
   }

@@ -19,6 +19,8 @@ public final class MapDifference {
   private final int columns;
   private final float[] values; // (rows, columns)
   private final CellToPicture cells;
+  private double largestGain = Double.NaN;
+  private double largestLoss = Double.NaN;
 
   private MapDifference(int rows, int columns, float[] values, CellToPicture cells) {
     this.rows = rows;
@@ -42,6 +44,7 @@ public final class MapDifference {
         difference.values[i] = (float) Math.max(-MOST, Math.min(MOST, away));
       }
     }
+    difference.findLargest();
     return difference;
   }
 
@@ -65,25 +68,24 @@ public final class MapDifference {
 
   /** Largest mean of a 3x3 window around a cell outside boxes; NaN where there is none. */
   double largestGain() {
-    return largestWindow(1);
+    return largestGain;
   }
 
   /** The same of the values negated. */
   double largestLoss() {
-    return largestWindow(-1);
+    return largestLoss;
   }
 
-  private double largestWindow(int sign) {
-    double largest = Double.NaN;
+  private void findLargest() {
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
-        double mean = sign * windowMean(row, column);
-        if (!(mean <= largest) && !Double.isNaN(mean)) {
-          largest = mean;
+        double mean = windowMean(row, column);
+        if (!Double.isNaN(mean)) {
+          largestGain = Double.isNaN(largestGain) ? mean : Math.max(largestGain, mean);
+          largestLoss = Double.isNaN(largestLoss) ? -mean : Math.max(largestLoss, -mean);
         }
       }
     }
-    return largest;
   }
 
   /** Over the cells of the window that are on the grid and outside boxes. */

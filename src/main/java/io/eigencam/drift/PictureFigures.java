@@ -1,7 +1,5 @@
 package io.eigencam.drift;
 
-import java.util.Arrays;
-
 /**
  * Plain figures of a picture, which need no network: they name causes, tell colour from infrared,
  * and are what a simple monitor would watch.
@@ -61,7 +59,11 @@ public record PictureFigures(double luma, double contrast, double sharpness, dou
   }
 
   private static double mean(double[] values) {
-    return Arrays.stream(values).average().orElse(Double.NaN);
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
   }
 
   private static double variance(double[] values) {

@@ -15,10 +15,12 @@ final class SecondMoment {
 
   private final SymmetricMatrix matrix;
   private final Eigenpairs pairs;
+  private final double squares;
 
   private SecondMoment(SymmetricMatrix matrix, Eigenpairs pairs) {
     this.matrix = matrix;
     this.pairs = pairs;
+    this.squares = matrix.squares();
   }
 
   /**
@@ -62,11 +64,20 @@ final class SecondMoment {
   /** ln of the participation ratio (sum of eigenvalues)^2 / (sum of their squares). */
   double logParticipation() {
     double trace = matrix.trace();
-    return Math.log(trace * trace / matrix.squares());
+    return Math.log(trace * trace / squares);
   }
 
-  /** How far the second eigenvalue is below the first, 0..1. */
-  double gap() {
-    return pairs.count() < 2 ? 1 : 1 - energy(1) / energy(0);
+  /**
+   * Whether the second eigenvalue is below the first by at least a share of it. The squares of all
+   * but the first tell as much in most frames, which spares the search for the second.
+   */
+  boolean hasGap(double least) {
+    double limit = (1 - least) * energy(0);
+    double others = Math.sqrt(Math.max(0, squares - energy(0) * energy(0)));
+    if (others <= limit) {
+      return true;
+    }
+    Eigenpairs two = pairs.count() > 1 ? pairs : Eigenpairs.leading(matrix, 2);
+    return two.count() < 2 || two.value(1) <= limit;
   }
 }
