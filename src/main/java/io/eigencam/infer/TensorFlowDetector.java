@@ -6,6 +6,7 @@ import io.eigencam.frame.Inference;
 import io.eigencam.frame.Letterbox;
 import io.eigencam.frame.ModelIdentity;
 import io.eigencam.frame.Precision;
+import io.eigencam.model.AllowedDigests;
 import io.eigencam.model.Bf16Support;
 import io.eigencam.model.FeatureTensor;
 import io.eigencam.model.KnownFacts;
@@ -69,20 +70,25 @@ public final class TensorFlowDetector implements Detector {
   public static TensorFlowDetector open(
       Path modelFolder, Path cacheFolder, DetectorSettings settings)
       throws ModelRejected, IOException {
-    return open(modelFolder, cacheFolder, settings, () -> {});
+    return open(modelFolder, cacheFolder, settings, AllowedDigests.ANY, () -> {});
   }
 
   /**
    * The same.
    *
+   * @param allowed another model is not run
    * @param known is called as soon as it is known that nothing is wrong with the model: before it
    *     is loaded, if this program has used it on this machine before
    */
   public static TensorFlowDetector open(
-      Path modelFolder, Path cacheFolder, DetectorSettings settings, Runnable known)
+      Path modelFolder,
+      Path cacheFolder,
+      DetectorSettings settings,
+      AllowedDigests allowed,
+      Runnable known)
       throws ModelRejected, IOException {
     KnownFacts facts = KnownFacts.in(cacheFolder);
-    return open(StockModel.open(modelFolder, facts), cacheFolder, settings, facts, known);
+    return open(StockModel.open(modelFolder, facts, allowed), cacheFolder, settings, facts, known);
   }
 
   /**

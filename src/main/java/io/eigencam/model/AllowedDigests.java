@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 public final class AllowedDigests {
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
+  /** Every model. */
+  public static final AllowedDigests ANY = new AllowedDigests(Set.of());
+
   private final Set<String> digests;
 
   /**
@@ -38,15 +41,14 @@ public final class AllowedDigests {
    * @throws ModelRejected if the folder holds another model than those allowed
    */
   public void check(SavedModelFolder folder) throws ModelRejected {
-    check(folder.path().toString(), folder.digest());
-  }
-
-  /** The same for a model that was read. */
-  public void check(String name, String digest) throws ModelRejected {
-    if (!digests.isEmpty() && !digests.contains(digest)) {
+    if (digests.isEmpty()) {
+      return;
+    }
+    if (!digests.contains(folder.digest())) {
       throw new ModelRejected(
           "%s: the model's digest %s is not among eigencam.model.digests; if the model is yours, add it there"
-              .formatted(name, digest));
+              .formatted(folder.path(), folder.digest()));
     }
+    folder.requireUnchanged(); // the digest is of what was there before the rest was read
   }
 }

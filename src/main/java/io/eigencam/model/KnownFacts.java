@@ -62,10 +62,14 @@ public final class KnownFacts {
     Path whole = folder.resolve(file.getFileName() + "." + UUID.randomUUID());
     try {
       Files.createDirectories(folder);
-      try (OutputStream out = Files.newOutputStream(whole)) {
-        facts.store(out, "found out by running the model; can be deleted");
+      try {
+        try (OutputStream out = Files.newOutputStream(whole)) {
+          facts.store(out, "found out by running the model; can be deleted");
+        }
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(whole); // where there was no room for it
       }
-      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       LOG.debug("What is known about a model cannot be kept in {}", folder, e);
     }

@@ -49,13 +49,21 @@ public final class StockModel {
     return open(path, KnownFacts.none());
   }
 
+  /** The same; what is known of the model need not be found out by running it. */
+  public static StockModel open(Path path, KnownFacts facts) throws ModelRejected {
+    return open(path, facts, AllowedDigests.ANY);
+  }
+
   /**
-   * The same; what is known of the model need not be found out by running it.
+   * The same.
    *
    * @param facts takes what is found out
+   * @param allowed a model that is not among them is not run, also not to find out about it
    */
-  public static StockModel open(Path path, KnownFacts facts) throws ModelRejected {
+  public static StockModel open(Path path, KnownFacts facts, AllowedDigests allowed)
+      throws ModelRejected {
     SavedModelFolder folder = SavedModelFolder.read(path);
+    allowed.check(folder);
     String task = folder.metadata().task();
     if (!DETECTORS.contains(task) && !task.equals("classify")) {
       throw new ModelRejected(

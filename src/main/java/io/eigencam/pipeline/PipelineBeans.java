@@ -18,7 +18,6 @@ import io.eigencam.message.CameraFrame;
 import io.eigencam.message.FrameAnalysis;
 import io.eigencam.model.AllowedDigests;
 import io.eigencam.model.ModelRejected;
-import io.eigencam.model.SavedModelFolder;
 import io.eigencam.registry.AvroDeserializer;
 import io.eigencam.registry.MessageSerdes;
 import io.eigencam.topic.Topics;
@@ -173,20 +172,12 @@ public final class PipelineBeans {
    */
   public static Detector open(EigencamConfig config, Runnable known)
       throws ModelRejected, IOException {
-    AllowedDigests allowed = new AllowedDigests(config.model().digests().orElse(Set.of()));
-    if (config.model().digests().isPresent()) {
-      allowed.check(SavedModelFolder.read(config.model().folder()));
-    }
-    Detector detector =
-        TensorFlowDetector.open(
-            config.model().folder(), config.model().cache(), detectorSettings(config), known);
-    try {
-      allowed.check(config.model().folder().toString(), detector.model().digest());
-    } catch (ModelRejected swapped) {
-      detector.close();
-      throw swapped;
-    }
-    return detector;
+    return TensorFlowDetector.open(
+        config.model().folder(),
+        config.model().cache(),
+        detectorSettings(config),
+        new AllowedDigests(config.model().digests().orElse(Set.of())),
+        known);
   }
 
   /** The detector's part of the settings. */

@@ -1,6 +1,7 @@
 package io.eigencam.model;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,8 +36,38 @@ class AllowedDigestsTest {
   }
 
   @Test
-  void shouldLetEveryModelInWhereNoneIsNamed() {
-    assertDoesNotThrow(() -> new AllowedDigests(Set.of()).check("model", "any"));
+  void shouldLetEveryModelInWhereNoneIsNamed() throws Exception {
+    SavedModelFolder folder = SavedModelFolder.read(DemoModel.copy(temporary.resolve("model")));
+
+    assertDoesNotThrow(() -> AllowedDigests.ANY.check(folder));
+  }
+
+  @Test
+  void shouldNotRunAModelToFindOutThatItMayNotBeRun() throws Exception {
+    // Given a model whose folder is another's by the time that it is opened
+    Path copy = DemoModel.copy(temporary.resolve("model"));
+    String digest = SavedModelFolder.read(copy).digest();
+    KnownFacts facts = KnownFacts.in(temporary.resolve("facts"), "build");
+
+    // When
+    assertThrows(
+        ModelRejected.class,
+        () -> StockModel.open(copy, facts, new AllowedDigests(List.of("0".repeat(64)))));
+
+    // Then nothing was found out about it
+    assertFalse(Files.exists(temporary.resolve("facts")));
+    StockModel.open(copy, facts, new AllowedDigests(List.of(digest)));
+    assertTrue(Files.exists(temporary.resolve("facts")), "as it is of one that may be run");
+  }
+
+  @Test
+  void shouldRefuseAModelThatChangedSinceItsDigestWasTaken() throws Exception {
+    Path copy = DemoModel.copy(temporary.resolve("model"));
+    SavedModelFolder folder = SavedModelFolder.read(copy);
+    Files.writeString(copy.resolve("metadata.yaml"), "# more\n", StandardOpenOption.APPEND);
+
+    assertThrows(
+        ModelRejected.class, () -> new AllowedDigests(List.of(folder.digest())).check(folder));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,20 @@ class KnownFactsTest {
     KnownFacts nowhere = KnownFacts.in(file, "build");
     nowhere.keep("digest", "a", "b");
     assertTrue(nowhere.recall("digest", "a").isEmpty());
+  }
+
+  @Test
+  void shouldLeaveNothingBehindOfWhatCouldNotBeKept() throws Exception {
+    // Given something in its place
+    Path place = Files.createDirectories(folder.resolve("digest-build.properties/something"));
+
+    // When
+    KnownFacts.in(folder, "build").keep("digest", "a", "b");
+
+    // Then
+    try (Stream<Path> all = Files.list(folder)) {
+      assertEquals(List.of(place.getParent()), all.toList());
+    }
   }
 
   @Test
