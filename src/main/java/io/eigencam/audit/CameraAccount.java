@@ -15,6 +15,8 @@ import java.util.Objects;
  * @param withoutFrame results that belong to no frame
  * @param outOfOrder results that stand behind that of a later frame
  * @param withoutDeadLetter rejected frames that are no dead letters
+ * @param undueDeadLetters dead letters of frames that have a good result, or beyond one per
+ *     rejection
  * @param unreadable records among the results that are none
  */
 public record CameraAccount(
@@ -30,6 +32,7 @@ public record CameraAccount(
     long withoutFrame,
     long outOfOrder,
     long withoutDeadLetter,
+    long undueDeadLetters,
     long unreadable) {
   public CameraAccount {
     Objects.requireNonNull(camera, "camera");
@@ -40,6 +43,13 @@ public record CameraAccount(
 
   /** Whether every frame was answered exactly once, in order, or still may be. */
   public boolean holds() {
-    return missing + duplicated + withoutFrame + outOfOrder + withoutDeadLetter + unreadable == 0;
+    return missing
+            + duplicated
+            + withoutFrame
+            + outOfOrder
+            + withoutDeadLetter
+            + undueDeadLetters
+            + unreadable
+        == 0;
   }
 }

@@ -18,6 +18,7 @@ final class CameraRow {
   long withoutFrame;
   long outOfOrder;
   long withoutDeadLetter;
+  long undueDeadLetters;
   long unreadable;
 
   /** Milliseconds since the epoch, of the frames in the range. */
@@ -77,6 +78,7 @@ final class CameraRow {
     withoutFrame += other.withoutFrame;
     outOfOrder += other.outOfOrder;
     withoutDeadLetter += other.withoutDeadLetter;
+    undueDeadLetters += other.undueDeadLetters;
     unreadable += other.unreadable;
   }
 
@@ -94,6 +96,7 @@ final class CameraRow {
         withoutFrame,
         outOfOrder,
         withoutDeadLetter,
+        undueDeadLetters,
         unreadable);
   }
 }

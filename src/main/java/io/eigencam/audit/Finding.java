@@ -32,6 +32,8 @@ public record Finding(Kind kind, String camera, RecordPosition position, String 
     MISSING,
     /** A rejected frame that does not stand on the topic of dead letters. */
     NO_DEAD_LETTER,
+    /** A dead letter of a frame that has a good result, or as many letters as it was rejected. */
+    UNDUE_DEAD_LETTER,
     /** A second result of a frame. */
     DUPLICATE,
     /** A result of no frame. */

@@ -154,10 +154,13 @@ public final class FrameLedger {
    * @param source where the frame stood
    */
   public void deadLetter(String camera, String id, RecordPosition source) {
+    if (!isAudited(source)) {
+      return; // of a frame outside, which may have had the same id
+    }
     int slot = table.find(hash.of(camera, id));
     if (slot >= 0) {
       table.letters[slot]++;
-    } else if (isAudited(source)) {
+    } else {
       lettersWithoutId.add(source); // too large for its topic with its own headers or key
     }
   }
@@ -229,6 +232,16 @@ public final class FrameLedger {
     open -= letterOnly;
     if (open > 0) {
       unanswered(row, slot, frame, open);
+    }
+    int undue = letters - table.rejected[slot] - letterOnly;
+    if (undue > 0) {
+      row.undueDeadLetters += undue;
+      findings.add(
+          new Finding(
+              Kind.UNDUE_DEAD_LETTER,
+              row.camera,
+              frame,
+              "the frame is a dead letter more often than it was rejected" + times(slot)));
     }
     int withoutLetter = table.rejected[slot] - letters;
     if (withoutLetter > 0) {

@@ -92,6 +92,7 @@ final class AuditText {
     say(wrong, report.deletedUnread(), "at most deleted before their turn");
     say(wrong, total.missing(), "missing");
     say(wrong, total.withoutDeadLetter(), "rejected without a dead letter");
+    say(wrong, total.undueDeadLetters(), "dead letters too many");
     say(wrong, total.duplicated(), "answered twice");
     say(wrong, total.withoutFrame(), "results without a frame");
     say(wrong, total.outOfOrder(), "out of order");
@@ -155,6 +156,7 @@ final class AuditText {
     json.put("withoutFrame", account.withoutFrame());
     json.put("outOfOrder", account.outOfOrder());
     json.put("withoutDeadLetter", account.withoutDeadLetter());
+    json.put("undueDeadLetters", account.undueDeadLetters());
     json.put("unreadable", account.unreadable());
     json.put("sentTwice", account.sentTwice());
     return json;

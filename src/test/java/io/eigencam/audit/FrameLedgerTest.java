@@ -39,10 +39,10 @@ class FrameLedgerTest {
     // Then
     assertTrue(report.holds(), report::toString);
     assertEquals(
-        new CameraAccount("left", 3, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0), report.cameras().get(0));
+        new CameraAccount("left", 3, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0), report.cameras().get(0));
     assertEquals(
-        new CameraAccount("right", 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), report.cameras().get(1));
-    assertEquals(new CameraAccount("", 4, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0), report.total());
+        new CameraAccount("right", 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), report.cameras().get(1));
+    assertEquals(new CameraAccount("", 4, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0), report.total());
     assertEquals(List.of(), report.findings());
   }
 
