@@ -3,7 +3,6 @@ package io.eigencam.command;
 import io.eigencam.camera.MicroscopeCameras;
 import io.eigencam.infer.Detector;
 import io.eigencam.model.SavedModelFolder;
-import io.eigencam.pipeline.DetectorHandover;
 import io.eigencam.registry.RegistryClient;
 import io.eigencam.registry.RegistrySettings;
 import io.eigencam.standalone.DataFolder;
@@ -96,8 +95,8 @@ final class DemoCommand implements Callable<Integer> {
     ServiceSettings.flag("quarkus.http.port", page);
     ServiceSettings.flag("quarkus.http.host", "127.0.0.1");
     ServiceSettings.flag("quarkus.log.level", "WARN");
-    try (ServiceRun run = new ServiceRun()) {
-      OpeningDetector opening = new OpeningDetector(settings);
+    try (ServiceRun run = new ServiceRun();
+        OpeningDetector opening = new OpeningDetector(settings)) {
       Topics topics = Topics.withPrefix(settings.eigencam().topics().prefix().orElse(""));
       EmbeddedBroker broker = start(run, topics);
       Detector detector = opening.call();
@@ -113,7 +112,7 @@ final class DemoCommand implements Callable<Integer> {
         run.with(new OpenPort(page, () -> announce("ready     after %.1f s", start, page)));
         say("cameras   none; 'eigencam publish' with --bootstrap-server as above plays one");
       }
-      DetectorHandover.leave(opening);
+      opening.leave(model -> model);
       run.run();
     }
     return 0;

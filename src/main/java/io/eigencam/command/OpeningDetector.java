@@ -2,21 +2,43 @@ package io.eigencam.command;
 
 import io.eigencam.infer.Detector;
 import io.eigencam.model.ModelRejected;
+import io.eigencam.pipeline.DetectorHandover;
 import io.eigencam.pipeline.PipelineBeans;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
 
-/** Loads the model in a thread of its own, while other things are started. */
-final class OpeningDetector implements Callable<Detector> {
+/**
+ * Loads the model in a thread of its own, while other things are started. Belongs to who made it
+ * until the application has taken it.
+ */
+final class OpeningDetector implements Callable<Detector>, AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(OpeningDetector.class);
+
   private final CountDownLatch known = new CountDownLatch(1);
   private final FutureTask<Detector> opening;
+  private boolean left;
+
+  /** How a model is opened. */
+  @FunctionalInterface
+  interface Opening {
+    /**
+     * @param known is called as soon as it is known that the model can be used
+     */
+    Detector open(Runnable known) throws Exception;
+  }
 
   OpeningDetector(ServiceSettings settings) {
+    this(known -> PipelineBeans.open(settings.eigencam(), known));
+  }
+
+  OpeningDetector(Opening how) {
     this.opening =
-        new FutureTask<>(() -> PipelineBeans.open(settings.eigencam(), known::countDown)) {
+        new FutureTask<>(() -> how.open(known::countDown)) {
           @Override
           protected void done() {
             known.countDown();
@@ -56,6 +78,34 @@ final class OpeningDetector implements Callable<Detector> {
         throw unusable;
       }
       throw new IOException("the model cannot be loaded: " + cause.getMessage(), cause);
+    }
+  }
+
+  /**
+   * Leaves the model to the application that is started next.
+   *
+   * @param loaded is shown the model when the application takes it
+   */
+  void leave(UnaryOperator<Detector> loaded) {
+    DetectorHandover.leave(() -> loaded.apply(call()));
+    left = true;
+  }
+
+  /**
+   * Waits for a model that nobody has taken, and closes it: a JVM that ends while TensorFlow loads
+   * may crash.
+   */
+  @Override
+  public void close() {
+    if (left && DetectorHandover.take() == null) {
+      return; // the application has taken it, and closes it
+    }
+    try {
+      opening.get().close();
+    } catch (ExecutionException e) {
+      LOG.debug("There is no model to close", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

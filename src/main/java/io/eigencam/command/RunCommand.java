@@ -1,7 +1,6 @@
 package io.eigencam.command;
 
 import io.eigencam.infer.Detector;
-import io.eigencam.pipeline.DetectorHandover;
 import io.eigencam.standalone.DataFolder;
 import io.eigencam.topic.Topics;
 import java.io.PrintWriter;
@@ -92,8 +91,8 @@ final class RunCommand implements Callable<Integer> {
     ServiceSettings settings = service.apply();
     Topics topics = Topics.withPrefix(settings.eigencam().topics().prefix().orElse(""));
     HttpSettings.settle(settings, port);
-    try (ServiceRun run = new ServiceRun()) {
-      OpeningDetector opening = new OpeningDetector(settings);
+    try (ServiceRun run = new ServiceRun();
+        OpeningDetector opening = new OpeningDetector(settings)) {
       try {
         for (String missing : new Surroundings(settings, topics).check()) {
           say("%s; waiting for it", missing);
@@ -101,11 +100,11 @@ final class RunCommand implements Callable<Integer> {
         DataFolder scratch = run.with(DataFolder.temporary());
         ServiceSettings.flag("vertx.cacheDirBase", scratch.folder("web"));
       } catch (Exception e) {
-        opening.call().close(); // unless the model cannot be used either, which is told first
+        opening.call(); // unless the model cannot be used either, which is told first
         throw e;
       }
       opening.awaitKnown();
-      DetectorHandover.leave(() -> announced(opening.call()));
+      opening.leave(this::announced);
       run.run();
     }
     return 0;
