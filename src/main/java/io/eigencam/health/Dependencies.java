@@ -3,6 +3,7 @@ package io.eigencam.health;
 import io.eigencam.config.EigencamConfig;
 import io.eigencam.config.RegistryProperties;
 import io.eigencam.pipeline.ModelCalls;
+import io.eigencam.pipeline.PeriodicTask;
 import io.eigencam.pipeline.RegistryNeeds;
 import io.eigencam.topic.Topics;
 import io.micrometer.core.instrument.Gauge;
@@ -17,13 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What frames need besides us: Kafka, the schema registry, and a model that answers. */
 @Singleton
 public final class Dependencies {
-  private static final long EVERY_MILLIS = 5_000;
+  private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final KafkaQuestion kafkaQuestion;
   private final Dependency kafka;
@@ -77,7 +77,7 @@ public final class Dependencies {
 
   void begin(@Observes StartupEvent event) {
     for (Dependency dependency : List.of(kafka, registry, model)) {
-      threads.scheduleWithFixedDelay(dependency::ask, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      PeriodicTask.schedule(threads, Duration.ZERO, PAUSE, dependency::ask);
     }
   }
 

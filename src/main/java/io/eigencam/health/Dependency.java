@@ -28,7 +28,7 @@ final class Dependency {
 
   void ask() {
     String before = NOT_ASKED.equals(trouble) ? null : trouble;
-    String now = question.get();
+    String now = answer();
     if (Thread.currentThread().isInterrupted()) {
       return; // we are stopping, which is no trouble
     }
@@ -41,6 +41,16 @@ final class Dependency {
     } else if (!now.equals(before)) {
       troubleNanos = before == null ? nanos : troubleNanos;
       LOG.warnf("%s: %s; no frame is lost, and work goes on as soon as it can", name, now);
+    }
+  }
+
+  /** Who cannot find out must not go on saying what was true once. */
+  private @Nullable String answer() {
+    try {
+      return question.get();
+    } catch (RuntimeException failure) {
+      LOG.debugf(failure, "%s cannot be asked", name);
+      return "it cannot be found out how it is (%s)".formatted(failure.getClass().getSimpleName());
     }
   }
 

@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** Lets the series of cameras go that have left. */
 @Singleton
@@ -36,9 +35,8 @@ public final class SilentCameras {
   }
 
   void begin(@Observes StartupEvent event) {
-    long millis = timeout.toMillis() / CHECKS_PER_TIMEOUT;
-    timer.scheduleWithFixedDelay(
-        () -> metrics.forgetSilentFor(timeout), millis, millis, TimeUnit.MILLISECONDS);
+    Duration pause = timeout.dividedBy(CHECKS_PER_TIMEOUT);
+    PeriodicTask.schedule(timer, pause, pause, () -> metrics.forgetSilentFor(timeout));
   }
 
   void end(@Observes ShutdownEvent event) {

@@ -10,13 +10,13 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class StreamsMeters {
-  private static final long REFRESH_SECONDS = 5;
+  private static final Duration REFRESH = Duration.ofSeconds(5);
 
   private final Supplier<Map<MetricName, ? extends Metric>> figures;
   private final String topic;
@@ -64,7 +64,7 @@ public final class StreamsMeters {
   }
 
   void begin(@Observes StartupEvent event) {
-    timer.scheduleWithFixedDelay(this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
+    PeriodicTask.schedule(timer, REFRESH, REFRESH, this::refresh);
   }
 
   void end(@Observes ShutdownEvent event) {
