@@ -31,14 +31,32 @@ final class JpegHeader {
    * @throws FrameRejected UNDECODABLE if there is no whole, sensible frame header
    */
   static PictureSize size(byte[] bytes) throws FrameRejected {
+    int at = frameHeader(bytes);
+    return frameSize(bytes, at, unsigned16(bytes, at));
+  }
+
+  /**
+   * Whether a decoder keeps the coefficients of the whole picture until it has read all scans: of a
+   * progressive picture (SOF2, 6, 10 and 14), and of one whose first scan lacks some components.
+   *
+   * @param bytes a picture that has a {@link #size}
+   */
+  static boolean comesInPasses(byte[] bytes) throws FrameRejected {
+    int at = frameHeader(bytes);
+    if ((unsigned(bytes, at - 1) & 3) == 2) {
+      return true;
+    }
+    int scan = segment(bytes, at + unsigned16(bytes, at), START_OF_SCAN);
+    return at + 7 < bytes.length
+        && scan + 2 < bytes.length
+        && unsigned(bytes, scan + 2) < unsigned(bytes, at + 7);
+  }
+
+  /** Where the length of the frame header stands. */
+  private static int frameHeader(byte[] bytes) throws FrameRejected {
     int at = 2;
     while (true) {
-      while (at < bytes.length && unsigned(bytes, at) != 0xFF) {
-        at++;
-      }
-      while (at < bytes.length && unsigned(bytes, at) == 0xFF) {
-        at++;
-      }
+      at = nextMarker(bytes, at);
       if (at >= bytes.length) {
         throw undecodable("is cut off before its frame header");
       }
@@ -57,10 +75,35 @@ final class JpegHeader {
         throw undecodable("has a damaged header: a segment of length " + length);
       }
       if (isFrameHeader(marker)) {
-        return frameSize(bytes, at, length);
+        return at;
       }
       at += length;
     }
+  }
+
+  /** Where the length of the next segment of that kind stands; the end if there is none. */
+  private static int segment(byte[] bytes, int from, int wanted) {
+    int at = nextMarker(bytes, from);
+    while (at + 2 < bytes.length) {
+      int marker = unsigned(bytes, at++);
+      if (marker == wanted) {
+        return at;
+      }
+      at = nextMarker(bytes, standsAlone(marker) ? at : at + Math.max(2, unsigned16(bytes, at)));
+    }
+    return bytes.length;
+  }
+
+  /** Where the code of the next marker stands; at or behind the end if there is none. */
+  private static int nextMarker(byte[] bytes, int from) {
+    int at = from;
+    while (at < bytes.length && unsigned(bytes, at) != 0xFF) {
+      at++;
+    }
+    while (at < bytes.length && unsigned(bytes, at) == 0xFF) {
+      at++;
+    }
+    return at;
   }
 
   /** Layout from the length on: length (2 bytes), precision (1), height (2), width (2), ... */

@@ -37,6 +37,29 @@ class PictureDecoderTest {
     assertEquals(new PictureSize(width, height), png.size());
   }
 
+  @ParameterizedTest(name = "SOF {0}, first scan of {1} components")
+  @CsvSource({"C2, 3, true", "CA, 3, true", "C0, 1, true", "C0, 3, false", "C1, 3, false"})
+  void shouldTakeLessOfWhatIsHeldInMemoryAllAtOnce(String marker, int inScan, boolean held)
+      throws Exception {
+    // Given: height 0x0304, width 0x0102, three components; tables stand before the first scan
+    String scan = "FFC4 0004 0000 FFDA 0008 0" + inScan + " 01 00 02 00 03";
+    byte[] picture =
+        bytes("FFD8 FFE1 000B FFDA 0008 01 0100 0000 FF" + marker + frameHeader() + scan);
+    long pixels = 0x0102 * 0x0304;
+
+    // When, then
+    new PictureDecoder(3 * pixels, 1000).decode(Pictures.frame(picture));
+    PictureDecoder tight = new PictureDecoder(3 * pixels - 3, 1000);
+    if (held) {
+      FrameRejected rejected =
+          assertThrows(FrameRejected.class, () -> tight.decode(Pictures.frame(picture)));
+      assertEquals(RejectionReason.TOO_LARGE, rejected.reason());
+      assertTrue(rejected.text().contains("progressive"), rejected.text());
+    } else {
+      tight.decode(Pictures.frame(picture));
+    }
+  }
+
   @ParameterizedTest(name = "SOF {0}")
   @ValueSource(strings = {"C0", "C1", "C2", "C9", "CA"})
   void shouldReadEveryKindOfFrameHeader(String marker) throws Exception {
