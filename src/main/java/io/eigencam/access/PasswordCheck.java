@@ -6,6 +6,7 @@ import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -25,16 +26,23 @@ final class PasswordCheck {
       "$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy";
 
   private static final int MOST_WAITING = 8;
-  private static final long PATIENCE_SECONDS = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final byte[] key = new byte[32];
   private final Map<String, Proof> proven = new ConcurrentHashMap<>();
-  private final Semaphore turn = new Semaphore(1, true);
+  private final Semaphore turn;
+  private final Duration patience;
 
   /** A password that was right for a hash; of the password only a keyed digest is kept. */
   private record Proof(String hash, String digest) {}
 
   PasswordCheck() {
+    this(new Semaphore(1, true), PATIENCE);
+  }
+
+  PasswordCheck(Semaphore turn, Duration patience) {
+    this.turn = turn;
+    this.patience = patience;
     new SecureRandom().nextBytes(key);
   }
 
@@ -42,6 +50,7 @@ final class PasswordCheck {
    * Blocks for about as long as bcrypt takes.
    *
    * @param account null for a name that nobody has; the answer is no then
+   * @throws LoginsBusyException if too many wait: whether the password is right is not known then
    */
   boolean matches(@Nullable Account account, char[] password) throws InterruptedException {
     String text = new String(password);
@@ -54,8 +63,8 @@ final class PasswordCheck {
       return true;
     }
     if (turn.getQueueLength() >= MOST_WAITING
-        || !turn.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      return false;
+        || !turn.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new LoginsBusyException();
     }
     try {
       boolean right = BcryptUtil.matches(text, account == null ? NOBODY : account.hash());

@@ -12,6 +12,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +23,16 @@ public final class PasswordIdentities
     implements IdentityProvider<UsernamePasswordAuthenticationRequest> {
   private static final Logger LOG = Logger.getLogger(PasswordIdentities.class);
 
+  /** Of Quarkus: seconds since the epoch. */
+  private static final String EXPIRES = "quarkus.identity.expire-time";
+
+  private final InstantSource clock = InstantSource.system();
+  private final Duration recheckAfter;
   private final @Nullable Accounts accounts;
   private final PasswordCheck check = new PasswordCheck();
 
   PasswordIdentities(EigencamConfig config) throws IOException {
+    this.recheckAfter = config.access().recheckAfter();
     Path file = config.access().users().orElse(null);
     this.accounts = file == null ? null : new Accounts(file);
   }
@@ -48,6 +56,9 @@ public final class PasswordIdentities
     boolean right;
     try {
       right = check.matches(account, request.getPassword().getPassword());
+    } catch (LoginsBusyException busy) {
+      LOG.warn("A login was not checked: too many at a time");
+      throw busy;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       right = false;
@@ -61,6 +72,8 @@ public final class PasswordIdentities
     }
     QuarkusSecurityIdentity.Builder identity =
         QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(account.name()));
-    return identity.addRole(account.role().word()).build();
+    // An open WebSocket is closed then; the page opens another, and its user is looked up again.
+    long until = clock.instant().plus(recheckAfter).getEpochSecond();
+    return identity.addRole(account.role().word()).addAttribute(EXPIRES, until).build();
   }
 }

@@ -32,7 +32,19 @@ public final class PasswordMechanism implements HttpAuthenticationMechanism {
   @Override
   public Uni<SecurityIdentity> authenticate(
       RoutingContext context, IdentityProviderManager identities) {
-    return on ? basic.authenticate(context, identities) : Uni.createFrom().nullItem();
+    return on
+        ? basic
+            .authenticate(context, identities)
+            .onFailure(LoginsBusyException.class)
+            .recoverWithUni(() -> later(context))
+        : Uni.createFrom().nullItem();
+  }
+
+  /** Not 401: browsers would ask a person for the password that was right. */
+  private static Uni<SecurityIdentity> later(RoutingContext context) {
+    context.response().putHeader("Retry-After", "5");
+    context.fail(503);
+    return Uni.createFrom().nothing();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.eigencam.config;
 
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,4 +38,11 @@ public interface AccessConfig {
   /** Whether figures are told to whoever asks. Default: no. */
   @WithDefault("false")
   boolean openMetrics();
+
+  /**
+   * How long a page of a user of the password file stays open until he must be one still. Default:
+   * 10 minutes.
+   */
+  @WithDefault("10m")
+  Duration recheckAfter();
 }

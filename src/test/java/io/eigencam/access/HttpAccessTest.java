@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
@@ -31,11 +33,15 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,7 +58,7 @@ class HttpAccessTest {
   public static final class WithUsers implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("eigencam.dashboard.max-viewers", "2");
+      return Map.of("eigencam.dashboard.max-viewers", "2", "eigencam.access.recheck-after", "12s");
     }
 
     @Override
@@ -99,6 +105,7 @@ class HttpAccessTest {
   }
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int POLICY_VIOLATION = 1008;
   private static final int TRY_AGAIN_LATER = 1013;
 
   private StubOidc oidc;
@@ -182,6 +189,30 @@ class HttpAccessTest {
   }
 
   @Test
+  void shouldAskForPatienceWhereTooManyGuess() {
+    // Given
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest guess =
+        HttpRequest.newBuilder(live.resolve("/q/metrics"))
+            .header(
+                "Authorization", "Basic " + Base64.getEncoder().encodeToString("x:y".getBytes()))
+            .build();
+
+    // When
+    List<CompletableFuture<HttpResponse<Void>>> answers =
+        Stream.generate(() -> client.sendAsync(guess, HttpResponse.BodyHandlers.discarding()))
+            .limit(60)
+            .toList();
+
+    // Then
+    Map<Integer, Long> statuses =
+        answers.stream()
+            .map(answer -> answer.join().statusCode())
+            .collect(Collectors.groupingBy(status -> status, Collectors.counting()));
+    assertEquals(Set.of(401, 503), statuses.keySet(), statuses::toString);
+  }
+
+  @Test
   void shouldTurnAwayTokensThatAreNotOurs() {
     bearing(oidc.forged("ann", "operator")).get("/").then().statusCode(401);
     bearing(oidc.token("ann", Duration.ofMinutes(-5), "operator")).get("/").then().statusCode(401);
@@ -222,6 +253,16 @@ class HttpAccessTest {
       one.abort();
       two.abort();
     }
+  }
+
+  @Test
+  void shouldAskForTheUserOfAnOpenPageOnceMore() {
+    Page page = new Page();
+    openWhereThereIsRoom(page);
+
+    await().atMost(PATIENCE).until(() -> page.closed.get() != 0);
+
+    assertEquals(POLICY_VIOLATION, page.closed.get());
   }
 
   @Test
