@@ -25,13 +25,21 @@ final class ChaosRun implements AutoCloseable {
   /** Frames per second of each camera whose frames all count; what comes piles up for a while. */
   private static final double ALL_RATE = 2;
 
-  private static final double AT_CAPACITY = 2;
-  private static final double ABOVE_CAPACITY = 30;
+  /** Frames per camera by which the capacity is measured, after some that warm up. */
+  private static final int WARM_UP = 20;
+
+  private static final int MEASURED = 40;
+
+  /** How much comes in turn, of what can be worked on. */
+  private static final double AT_CAPACITY = 1;
+
+  private static final double ABOVE_CAPACITY = 2;
 
   private final long seed;
   private final Random random;
   private final Cluster cluster;
   private final Traffic traffic;
+  private double capacity;
 
   ChaosRun(long seed, Path folder, int processors) throws IOException {
     this.seed = seed;
@@ -78,7 +86,10 @@ final class ChaosRun implements AutoCloseable {
             cluster.processors().size());
     try (FaultDriver driver = new FaultDriver(cluster)) {
       try {
-        traffic.newestRate(ABOVE_CAPACITY);
+        Account account = new Account(cluster);
+        framesPerSecond(account, WARM_UP);
+        capacity = framesPerSecond(account, MEASURED);
+        traffic.newestRate(newestRate(ABOVE_CAPACITY));
         traffic.start(ALL_RATE);
         driver.follow(plan);
         load(length);
@@ -87,7 +98,6 @@ final class ChaosRun implements AutoCloseable {
         traffic.finish();
         long healed = System.nanoTime();
         cluster.processors().forEach(this::awaitReady);
-        Account account = new Account(cluster);
         account.drain(DRAIN);
         Duration drained = Duration.ofNanos(System.nanoTime() - healed);
         JsonNode audited = account.audit(START);
@@ -103,6 +113,20 @@ final class ChaosRun implements AutoCloseable {
     }
   }
 
+  /** Of all processors together, on a queue; nothing else happens meanwhile. */
+  private double framesPerSecond(Account account, int framesPerCamera) {
+    long start = System.nanoTime();
+    long sent = traffic.burst(framesPerCamera);
+    account.drain(START);
+    return sent * 1e9 / (System.nanoTime() - start);
+  }
+
+  /** Of each camera whose late frames are left out, so that all cameras send that share. */
+  private double newestRate(double shareOfCapacity) {
+    int cameras = PARTITIONS / 2;
+    return Math.max(ALL_RATE, shareOfCapacity * capacity / cameras - ALL_RATE);
+  }
+
   /** Above what can be worked on and at it, in turn. */
   private void load(Duration length) {
     long begin = System.nanoTime();
@@ -112,12 +136,13 @@ final class ChaosRun implements AutoCloseable {
         .until(
             () -> {
               Duration now = Duration.ofNanos(System.nanoTime() - begin);
-              traffic.newestRate(now.toSeconds() / 5 % 2 == 0 ? ABOVE_CAPACITY : AT_CAPACITY);
+              traffic.newestRate(
+                  newestRate(now.toSeconds() / 5 % 2 == 0 ? ABOVE_CAPACITY : AT_CAPACITY));
               return now.compareTo(length) >= 0;
             });
   }
 
-  /** A processor may still end by itself and be started again: it found no broker. */
+  /** Also of one that is to be started again. */
   private void awaitReady(Processor processor) {
     await(processor.program().name() + " is ready")
         .atMost(START)
@@ -129,7 +154,7 @@ final class ChaosRun implements AutoCloseable {
     return String.format(
         Locale.ROOT,
         "seed %d: %d kills, %d stops; %d frames = %d analysed + %d shed + %d rejected;"
-            + " 0 lost, 0 twice, 0 out of order; drained in %.1f s",
+            + " 0 lost, 0 twice, 0 out of order; capacity %.0f/s, drained in %.1f s",
         seed,
         driver.kills(),
         driver.stops(),
@@ -137,6 +162,7 @@ final class ChaosRun implements AutoCloseable {
         account.path("analyzed").asLong(),
         account.path("shed").asLong(),
         account.path("rejected").asLong(),
+        capacity,
         drained.toMillis() / 1e3);
   }
 

@@ -22,8 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Several processes share the work, hand it over when one stops and take it over when one is
- * killed, while cameras come and go. How long it takes is printed; the bounds that are asserted are
- * for a machine that has other things to do ({@code -Dchaos.slack=1} asserts those of an idle one).
+ * killed, while cameras come and go. How long it takes is printed. The bounds are those of a
+ * machine that has nothing else to do; a busy one may take longer by as much as its first start
+ * took ({@code -Dchaos.strict=true} grants nothing).
  */
 @Timeout(1_200)
 class ProcessesIT {
@@ -31,12 +32,13 @@ class ProcessesIT {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** From the start of the process to a topology in state RUNNING. */
-  private static final Duration RUNNING_AGAIN = Duration.ofSeconds(6);
+  private static final Duration RUNNING_AGAIN = Duration.ofSeconds(3);
+
+  /** From SIGTERM to a visible result of every camera: no session has to run out. */
+  private static final Duration HANDED_OVER = Duration.ofSeconds(3);
 
   /** From SIGKILL to a visible result of every camera, with other processes there. */
   private static final Duration FLOWING_AGAIN = Duration.ofSeconds(15);
-
-  private static final int SLACK = Integer.getInteger("chaos.slack", 8);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
@@ -53,10 +55,13 @@ class ProcessesIT {
       Map<String, String> settings = Map.of("kafka-streams.num.stream.threads", "1");
       Processor first = cluster.processor(settings);
       Processor second = cluster.processor(settings);
+      Instant begin = Instant.now();
       first.program().start();
       second.program().start();
       first.awaitReady(PATIENCE);
       second.awaitReady(PATIENCE);
+      Duration bothStarted = Duration.between(begin, Instant.now());
+      Duration grace = Boolean.getBoolean("chaos.strict") ? Duration.ZERO : bothStarted;
       try (Traffic traffic = new Traffic(cluster, 4, new Random(1));
           Results results = new Results(cluster)) {
         // Given cameras, one in each partition: both processes work
@@ -94,9 +99,10 @@ class ProcessesIT {
         Duration flowing = results.awaitLater(kill, cameras, PATIENCE);
 
         System.out.printf(
-            "processes: SIGTERM: stopped after %d ms, results of all cameras after %d ms;"
+            "processes: both started within %d ms; SIGTERM: stopped after %d ms, results of all cameras after %d ms;"
                 + " start: RUNNING after %d ms, first frames after %d ms;"
                 + " kill -9: results of all cameras after %d ms%n",
+            bothStarted.toMillis(),
             stopped.toMillis(),
             handedOver.toMillis(),
             running.toMillis(),
@@ -109,8 +115,9 @@ class ProcessesIT {
 
         // Then
         assertEquals(List.of(), account.problems(audited, traffic));
-        assertTrue(running.compareTo(RUNNING_AGAIN.multipliedBy(SLACK)) < 0, running::toString);
-        assertTrue(flowing.compareTo(FLOWING_AGAIN.multipliedBy(SLACK)) < 0, flowing::toString);
+        assertWithin(RUNNING_AGAIN.plus(grace), running, "running again");
+        assertWithin(HANDED_OVER.plus(grace), handedOver, "handed over");
+        assertWithin(FLOWING_AGAIN.plus(grace), flowing, "flowing again");
       } catch (AssertionError | Exception e) {
         for (Program program : cluster.programs()) {
           System.out.printf("--- %s:%n%s%n", program.name(), program.said(40));
@@ -118,6 +125,10 @@ class ProcessesIT {
         throw e;
       }
     }
+  }
+
+  private static void assertWithin(Duration bound, Duration taken, String what) {
+    assertTrue(taken.compareTo(bound) <= 0, () -> what + " after " + taken + ", not " + bound);
   }
 
   private static void awaitWork(Processor processor) {

@@ -104,6 +104,20 @@ final class Traffic implements AutoCloseable {
     newestRate = framesPerSecond;
   }
 
+  /**
+   * Sends so many frames of each camera all of whose frames are analysed, at once.
+   *
+   * @return how many that were
+   */
+  synchronized long burst(int framesPerCamera) {
+    List<Camera> all = cameras.stream().filter(one -> one.name.startsWith(ALL)).toList();
+    for (int frame = 0; frame < framesPerCamera; frame++) {
+      all.forEach(this::send);
+    }
+    producer.flush();
+    return (long) framesPerCamera * all.size();
+  }
+
   void start(double allRate) {
     clock.scheduleAtFixedRate(() -> tick(allRate), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
