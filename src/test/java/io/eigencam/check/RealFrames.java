@@ -1,9 +1,9 @@
 package io.eigencam.check;
 
+import io.eigencam.camera.EveryNthPicture;
 import io.eigencam.camera.FrameSource;
 import io.eigencam.camera.MicroscopeSource;
 import io.eigencam.camera.SourcePicture;
-import io.eigencam.camera.VideoFile;
 import io.eigencam.camera.microscope.Look;
 import io.eigencam.decode.PictureDecoder;
 import io.eigencam.infer.Pictures;
@@ -12,13 +12,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** Frames of real cameras (and of the built-in microscope) for measured claims. */
 final class RealFrames {
   /** Steps in which a stream is looked at: consecutive frames say the same. */
   private static final int STREAM_STEP = 25;
+
+  /** Titles and how many pictures they have. */
+  private static final Map<String, Integer> VIDEOS =
+      new TreeMap<>(
+          Map.of(
+              "bottle-detection", 1189, "car-detection", 377, "one-by-one-person-detection", 1394));
 
   private final List<CheckPicture> frames = new ArrayList<>();
   private final int longestSide;
@@ -30,14 +37,11 @@ final class RealFrames {
   /** Evenly spread over the videos, at least so many in all. */
   static List<CheckPicture> ofVideos(int count, int longestSide) throws Exception {
     RealFrames all = new RealFrames(longestSide);
-    List<String> videos =
-        List.of("car-detection", "bottle-detection", "one-by-one-person-detection");
-    for (String video : videos) {
-      Path file = SharedData.path("data/video/" + video + ".mp4");
-      int each = (count + videos.size() - 1) / videos.size();
-      try (VideoFile source = VideoFile.open(file, OptionalDouble.empty())) {
-        long length = source.length().orElseThrow();
-        all.take(video, source, (int) Math.max(1, length / each), 0, each);
+    int each = (count + VIDEOS.size() - 1) / VIDEOS.size();
+    for (Map.Entry<String, Integer> video : VIDEOS.entrySet()) {
+      int step = Math.max(1, video.getValue() / each);
+      try (FrameSource source = new EveryNthPicture(video.getKey(), step)) {
+        all.take(video.getKey(), source, 1, 0, each);
       }
     }
     return all.frames;

@@ -208,7 +208,11 @@ class SecuredKafkaTest {
 
   @Test
   void shouldDoubtTheProtocolWhereNobodyAnswers() throws Exception {
-    String line = fails(tls(kafka.open(), Map.of()), "topics", "create");
+    String line =
+        fails(
+            tls(kafka.open(), Map.of("default.api.timeout.ms", 4000, "request.timeout.ms", 3000)),
+            "topics",
+            "create");
 
     assertTrue(line.contains("or correct security.protocol"), line);
   }

@@ -2,10 +2,10 @@ package io.eigencam.explain;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eigencam.camera.EveryNthPicture;
 import io.eigencam.camera.FrameSource;
 import io.eigencam.camera.MicroscopeSource;
 import io.eigencam.camera.SourcePicture;
-import io.eigencam.camera.VideoFile;
 import io.eigencam.camera.microscope.Look;
 import io.eigencam.infer.DetectorSettings;
 import io.eigencam.infer.Pictures;
@@ -14,7 +14,6 @@ import io.eigencam.shared.NeedsShared;
 import io.eigencam.shared.SharedData;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,9 +36,13 @@ class ClassMapsSeparateTest {
     ClassMapTable table;
     try (TensorFlowDetector detector = open(model)) {
       table = new ClassMapTable(detector.classNames());
-      add(table, detector, video("bottle-detection"), 40, Integer.MAX_VALUE);
-      add(table, detector, video("car-detection"), 24, Integer.MAX_VALUE);
-      add(table, detector, video("one-by-one-person-detection"), 20, Integer.MAX_VALUE);
+      add(table, detector, new EveryNthPicture("bottle-detection", 40), Integer.MAX_VALUE);
+      add(table, detector, new EveryNthPicture("car-detection", 24), Integer.MAX_VALUE);
+      add(
+          table,
+          detector,
+          new EveryNthPicture("one-by-one-person-detection", 20),
+          Integer.MAX_VALUE);
     }
     System.out.println("Class maps, YOLOv8n COCO at 640 on real frames: " + table);
 
@@ -65,7 +68,7 @@ class ClassMapsSeparateTest {
     try (TensorFlowDetector detector = open(Path.of("demo-model", "saved_model"))) {
       table = new ClassMapTable(detector.classNames());
       for (int seed = 1; seed <= 12; seed++) {
-        add(table, detector, new MicroscopeSource(seed, Look.ORDINARY, 1), 1, 1);
+        add(table, detector, new MicroscopeSource(seed, Look.ORDINARY, 1), 1);
       }
     }
     System.out.println("Class maps, the blood smear model on drawn cells: " + table);
@@ -102,20 +105,13 @@ class ClassMapsSeparateTest {
     return TensorFlowDetector.open(model, cache, settings);
   }
 
-  private static FrameSource video(String name) throws Exception {
-    return VideoFile.open(
-        SharedData.path("data/video").resolve(name + ".mp4"), OptionalDouble.empty());
-  }
-
   private static void add(
-      ClassMapTable table, TensorFlowDetector detector, FrameSource frames, int step, int most)
+      ClassMapTable table, TensorFlowDetector detector, FrameSource frames, int most)
       throws Exception {
     try (frames) {
       SourcePicture picture = frames.next();
       for (int i = 0; picture != null && i < most; i++) {
-        if (i % step == 0) {
-          table.add(detector.infer(Pictures.decoded(picture.bytes())));
-        }
+        table.add(detector.infer(Pictures.decoded(picture.bytes())));
         picture = frames.next();
       }
     }

@@ -8,6 +8,7 @@ import io.eigencam.shared.NeedsShared;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,12 +26,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 @NeedsShared("models/tiny")
 @Timeout(120)
 class TinyExportsTest {
+  /** Opening one runs it, too; what comes of it does not change. */
+  private static final Map<String, StockModel> OPENED = new HashMap<>();
+
   @ParameterizedTest
   @MethodSource("io.eigencam.model.Expectation#names")
   void shouldDescribeTheModel(String name) throws Exception {
     Expectation expected = Expectation.of(name);
 
-    StockModel model = StockModel.open(expected.folder());
+    StockModel model = open(name);
 
     assertEquals(expected.task(), model.metadata().task());
     assertEquals(expected.classes(), model.metadata().names());
@@ -54,7 +59,7 @@ class TinyExportsTest {
   void shouldFindTheLayersAndNoOthers(String name) throws Exception {
     Expectation expected = Expectation.of(name);
 
-    FeatureTensors found = StockModel.open(expected.folder()).features();
+    FeatureTensors found = open(name).features();
 
     assertEquals(
         expected.tensors("feature").stream()
@@ -73,7 +78,7 @@ class TinyExportsTest {
   @MethodSource("io.eigencam.model.Expectation#names")
   void shouldReadTheRightValuesFromTheFlatGraph(String name) throws Exception {
     Expectation expected = Expectation.of(name);
-    StockModel model = StockModel.open(expected.folder());
+    StockModel model = open(name);
     Map<String, JsonNode> wanted = wanted(expected, model.features());
 
     try (GraphSession session = GraphSession.open(model.flat())) {
@@ -94,7 +99,7 @@ class TinyExportsTest {
   @MethodSource("io.eigencam.model.Expectation#names")
   void shouldRunInstrumentedThroughDjl(String name, @TempDir Path folder) throws Exception {
     Expectation expected = Expectation.of(name);
-    StockModel model = StockModel.open(expected.folder());
+    StockModel model = open(name);
     Path out = folder.resolve("out");
     InstrumentedModel.write(model, out);
     float[] input = expected.input();
@@ -132,7 +137,7 @@ class TinyExportsTest {
   @ParameterizedTest
   @MethodSource("io.eigencam.model.Expectation#names")
   void shouldFindTheSameInWhatItWrote(String name, @TempDir Path folder) throws Exception {
-    StockModel stock = StockModel.open(Expectation.of(name).folder());
+    StockModel stock = open(name);
     Path out = folder.resolve("out");
     InstrumentedModel.write(stock, out);
 
@@ -142,6 +147,20 @@ class TinyExportsTest {
     assertEquals(stock.layout(), again.layout());
     assertEquals(stock.boxUnits(), again.boxUnits());
     assertEquals(stock.mainOutput(), again.mainOutput());
+  }
+
+  private static StockModel open(String name) throws Exception {
+    StockModel model = OPENED.get(name);
+    if (model == null) {
+      model = StockModel.open(Expectation.of(name).folder());
+      OPENED.put(name, model);
+    }
+    return model;
+  }
+
+  @AfterAll
+  static void forget() {
+    OPENED.clear();
   }
 
   /** Tensor name to what it should hold. */

@@ -26,7 +26,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * A real broker and registry for tests: started once per JVM, on first use, in a folder that goes
- * when the JVM ends. Tests keep apart by topics of their own: {@link #freshTopics}.
+ * when the JVM ends. Tests keep apart by topics of their own: {@link #freshTopics}. Quarkus gives
+ * each application under test a class loader, which it closes; the broker lives in the system's.
  */
 public final class StandaloneKafka {
   private final String bootstrapServers;
@@ -54,7 +55,28 @@ public final class StandaloneKafka {
   }
 
   private static final class Shared {
-    static final StandaloneKafka KAFKA = new StandaloneKafka();
+    static final StandaloneKafka KAFKA = start();
+
+    private static StandaloneKafka start() {
+      ClassLoader system = ClassLoader.getSystemClassLoader();
+      if (StandaloneKafka.class.getClassLoader() == system) {
+        return new StandaloneKafka();
+      }
+      Thread thread = Thread.currentThread();
+      ClassLoader before = thread.getContextClassLoader();
+      thread.setContextClassLoader(system);
+      try {
+        Class<?> one = system.loadClass(StandaloneKafka.class.getName());
+        Object kafka = one.getMethod("shared").invoke(null);
+        return new StandaloneKafka(
+            (String) one.getMethod("bootstrapServers").invoke(kafka),
+            (String) one.getMethod("registryUrl").invoke(kafka));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("no broker for the tests of all class loaders", e);
+      } finally {
+        thread.setContextClassLoader(before);
+      }
+    }
   }
 
   /** The one of this JVM. */
