@@ -12,23 +12,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
 /** Frames of real cameras (and of the built-in microscope) for measured claims. */
 final class RealFrames {
   /** Steps in which a stream is looked at: consecutive frames say the same. */
   private static final int STREAM_STEP = 25;
 
-  /** Titles and how many pictures they have. */
-  private static final Map<String, Integer> VIDEOS =
-      new TreeMap<>(
-          Map.of(
-              "bottle-detection", 1189, "car-detection", 377, "one-by-one-person-detection", 1394));
+  private static final List<Video> VIDEOS =
+      List.of(
+          new Video("car-detection", 377),
+          new Video("bottle-detection", 1189),
+          new Video("one-by-one-person-detection", 1394));
 
   private final List<CheckPicture> frames = new ArrayList<>();
   private final int longestSide;
+
+  private record Video(String title, int pictures) {}
 
   private RealFrames(int longestSide) {
     this.longestSide = longestSide;
@@ -38,10 +38,10 @@ final class RealFrames {
   static List<CheckPicture> ofVideos(int count, int longestSide) throws Exception {
     RealFrames all = new RealFrames(longestSide);
     int each = (count + VIDEOS.size() - 1) / VIDEOS.size();
-    for (Map.Entry<String, Integer> video : VIDEOS.entrySet()) {
-      int step = Math.max(1, video.getValue() / each);
-      try (FrameSource source = new EveryNthPicture(video.getKey(), step)) {
-        all.take(video.getKey(), source, 1, 0, each);
+    for (Video video : VIDEOS) {
+      int step = Math.max(1, video.pictures / each);
+      try (FrameSource source = new EveryNthPicture(video.title, step)) {
+        all.take(video.title, source, 1, 0, each);
       }
     }
     return all.frames;
