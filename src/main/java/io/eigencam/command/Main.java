@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       ExplainActivationCommand.class,
       ModelCommand.class,
       BenchmarkCommand.class,
+      DriftBenchmarkCommand.class,
       PublishCommand.class,
       AuditCommand.class,
       DlqCommand.class,
