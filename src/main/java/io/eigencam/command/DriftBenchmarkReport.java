@@ -32,6 +32,7 @@ record DriftBenchmarkReport(TrialSettings settings, List<Clip> clips, TrialResul
     json.put("framesPerSecond", settings.framesPerSecond());
     json.put("falseAlarmsPer30Days", settings.budget().falseAlarmsPer30Days());
     json.put("severities", settings.severities());
+    json.put("heldOut", settings.holdOut());
     json.put("seed", settings.seed());
     List<Map<String, Object>> videos = new ArrayList<>();
     for (Clip clip : clips) {

@@ -11,22 +11,25 @@ import java.util.Random;
  */
 final class BlockSampler {
   private final List<List<FrameFigures>> pieces;
-  private final int frames;
+  private final int piecesOfBlock;
+  private final int leastFrames;
   private final Random random;
 
   /**
-   * @param frames at least so many make a block
+   * @param piecesOfBlock so many make a block
+   * @param leastFrames more pieces are drawn where a block would have fewer
    */
-  BlockSampler(List<List<FrameFigures>> pieces, int frames, long seed) {
+  BlockSampler(List<List<FrameFigures>> pieces, int piecesOfBlock, int leastFrames, long seed) {
     this.pieces = List.copyOf(pieces);
-    this.frames = frames;
+    this.piecesOfBlock = piecesOfBlock;
+    this.leastFrames = leastFrames;
     this.random = new Random(seed);
   }
 
   /** The frames of the next block. */
   List<FrameFigures> draw() {
     List<FrameFigures> block = new ArrayList<>();
-    while (block.size() < frames) {
+    for (int i = 0; i < piecesOfBlock || block.size() < leastFrames; i++) {
       block.addAll(pieces.get(random.nextInt(pieces.size())));
     }
     return block;

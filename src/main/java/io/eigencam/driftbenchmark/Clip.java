@@ -110,13 +110,18 @@ public final class Clip {
     return pieces(part).stream().mapToInt(List::size).sum();
   }
 
+  /** Frames of a whole piece. */
+  int pieceFrames() {
+    return pieceFrames;
+  }
+
   /** What frames are used for. */
   enum Part {
     /** What the camera looks at. */
     REFERENCE,
     /** How far frames normally are from that. */
     NORMAL,
-    /** Clean, to count false alarms, and with faults in them. */
+    /** Clean, to count false alarms, and with faults in them; unless held out, normal as well. */
     TEST
   }
 }

@@ -25,11 +25,12 @@ final class ClipTrial {
   private final ModelIdentity model;
   private final TrialSettings settings;
   private final Runnable progress;
-  private final int blockFrames;
+  private final int blockPieces;
   private final long seed;
   private final List<MonitoredClip> monitors = new ArrayList<>();
   private final List<LayerReference> references = new ArrayList<>();
-  private final List<List<FrameFigures>> tested = new ArrayList<>(); // clean
+  private final List<List<Integer>> testedFrames = new ArrayList<>();
+  private final List<List<FrameFigures>> tested = new ArrayList<>(); // the same, clean
 
   ClipTrial(Clip clip, Detector detector, TrialSettings settings, Runnable progress) {
     this.clip = clip;
@@ -37,8 +38,8 @@ final class ClipTrial {
     this.model = detector.model();
     this.settings = settings;
     this.progress = progress;
-    double seconds = MonitoredClip.BLOCK_MILLIS / 1000.0;
-    this.blockFrames = (int) Math.max(1, Math.round(seconds * settings.framesPerSecond()));
+    double blockFrames = settings.framesPerSecond() * MonitoredClip.BLOCK_MILLIS / 1000;
+    this.blockPieces = (int) Math.max(1, Math.round(blockFrames / clip.pieceFrames()));
     this.seed = 31 * settings.seed() + clip.name().hashCode();
   }
 
@@ -56,16 +57,25 @@ final class ClipTrial {
     }
     builders.forEach(builder -> references.add(builder.build()));
     List<List<FrameFigures>> normal = measure(Part.NORMAL);
+    if (!settings.holdOut()) {
+      tested.addAll(normal);
+      testedFrames.addAll(clip.pieces(Part.NORMAL));
+    }
     tested.addAll(measure(Part.TEST));
+    testedFrames.addAll(clip.pieces(Part.TEST));
     for (Contestant contestant : contestants) {
       monitors.add(
           MonitoredClip.learn(
               contestant,
               key(layers),
               settings,
-              new BlockSampler(reference, blockFrames, seed),
-              new BlockSampler(normal, blockFrames, seed + 1)));
+              sampler(reference, seed),
+              sampler(settings.holdOut() ? normal : tested, seed + 1)));
     }
+  }
+
+  private BlockSampler sampler(List<List<FrameFigures>> pieces, long ownSeed) {
+    return new BlockSampler(pieces, blockPieces, MonitoredClip.LEAST_VALUES, ownSeed);
   }
 
   private List<List<FrameFigures>> measure(Part part) throws IOException, FrameRejected {
@@ -97,8 +107,7 @@ final class ClipTrial {
   Map<String, CleanRun> clean() {
     Map<String, CleanRun> runs = new LinkedHashMap<>();
     for (MonitoredClip monitor : monitors) {
-      BlockSampler sampler = new BlockSampler(tested, blockFrames, seed + 2);
-      runs.put(monitor.monitor(), monitor.count(sampler, settings.cleanBlocks()));
+      runs.put(monitor.monitor(), monitor.count(sampler(tested, seed + 2), settings.cleanBlocks()));
     }
     return runs;
   }
@@ -119,30 +128,37 @@ final class ClipTrial {
     List<FrameFigures> all = new ArrayList<>();
     Harm harm = new Harm();
     PixelRegion region = null;
-    List<List<Integer>> pieces = clip.pieces(Part.TEST);
-    for (int piece = 0; piece < pieces.size() && all.size() < settings.caseFrames(); piece++) {
+    int seen = 0;
+    for (int piece = 0; piece < tested.size(); piece++) {
       List<FrameFigures> figures = new ArrayList<>();
-      for (int i = 0; i < pieces.get(piece).size(); i++) {
-        if (all.size() == settings.caseFrames()) {
-          break;
+      for (int i = 0; i < tested.get(piece).size(); i++) {
+        if (isChosen(seen++)) {
+          int index = testedFrames.get(piece).get(i);
+          Corrupted corrupted = corruption.apply(clip.picture(index), severity, seed, index);
+          FrameFigures frame = reader.measure(corrupted.image(), references);
+          region = corrupted.region();
+          harm.add(tested.get(piece).get(i).detections(), frame.detections());
+          figures.add(frame);
+          progress.run();
         }
-        int index = pieces.get(piece).get(i);
-        Corrupted corrupted = corruption.apply(clip.picture(index), severity, seed, index);
-        FrameFigures frame = reader.measure(corrupted.image(), references);
-        region = corrupted.region();
-        harm.add(tested.get(piece).get(i).detections(), frame.detections());
-        figures.add(frame);
-        all.add(frame);
-        progress.run();
       }
-      faulty.add(figures);
+      if (!figures.isEmpty()) {
+        faulty.add(figures);
+        all.addAll(figures);
+      }
     }
     Map<String, Alarm> alarms = new LinkedHashMap<>();
     for (MonitoredClip monitor : monitors) {
-      BlockSampler sampler = new BlockSampler(faulty, blockFrames, seed + 3);
-      alarms.put(monitor.monitor(), monitor.watch(sampler));
+      alarms.put(monitor.monitor(), monitor.watch(sampler(faulty, seed + 3)));
     }
     return new CaseResult(clip.name(), corruption, severity, harm.f1(), alarms, hit(all, region));
+  }
+
+  /** So many of all, evenly spread. */
+  private boolean isChosen(long number) {
+    long all = testedFrames.stream().mapToInt(List::size).sum();
+    long chosen = Math.min(all, settings.caseFrames());
+    return (number + 1) * chosen / all > number * chosen / all;
   }
 
   private static @Nullable RegionHit hit(List<FrameFigures> frames, @Nullable PixelRegion region) {

@@ -34,9 +34,13 @@ public final class DriftTrial {
     long sum = 0;
     long ways = (long) settings.corruptions().size() * settings.severities().size();
     for (Clip clip : clips) {
-      sum += clip.frames() + ways * Math.min(settings.caseFrames(), clip.frames(Part.TEST));
+      sum += clip.frames() + ways * Math.min(settings.caseFrames(), testFrames(clip, settings));
     }
     return sum;
+  }
+
+  private static int testFrames(Clip clip, TrialSettings settings) {
+    return clip.frames(Part.TEST) + (settings.holdOut() ? 0 : clip.frames(Part.NORMAL));
   }
 
   /**

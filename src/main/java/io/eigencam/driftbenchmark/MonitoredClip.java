@@ -33,7 +33,8 @@ final class MonitoredClip {
           false,
           0.10);
 
-  private static final int LEAST_VALUES = 5;
+  /** Fewer frames make no block. */
+  static final int LEAST_VALUES = 5;
 
   private final Contestant contestant;
   private final ContextKey key;

@@ -11,6 +11,8 @@ import java.util.Objects;
  * @param framesPerSecond of the clips, as they are looked at
  * @param corruptions put into every clip
  * @param severities of each, 1 to 5
+ * @param holdOut whether what is tested takes no part in learning what is normal: right for hours
+ *     of recording; a short clip's parts differ by more than its resampled blocks do
  * @param caseFrames at most so many frames of a clip are corrupted in each way
  * @param cleanBlocks clean blocks of 30 s per clip, to count false alarms
  * @param budget the same for every monitor
@@ -20,6 +22,7 @@ public record TrialSettings(
     double framesPerSecond,
     List<Corruption> corruptions,
     List<Integer> severities,
+    boolean holdOut,
     int caseFrames,
     int cleanBlocks,
     AlarmBudget budget,

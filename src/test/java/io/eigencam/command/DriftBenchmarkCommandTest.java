@@ -73,7 +73,6 @@ class DriftBenchmarkCommandTest {
 
     // Then
     JsonNode json = run.answer();
-    System.out.println(json.toPrettyString());
     assertEquals(FRAMES, json.get("videos").get(0).get("frames").asInt());
     assertEquals(4, json.get("cases").size());
     JsonNode contrast = json.get("cases").get(0);
@@ -90,6 +89,7 @@ class DriftBenchmarkCommandTest {
     assertTrue(json.get("cases").get(2).has("regionHit"));
     JsonNode summary = json.get("summary");
     assertEquals(1, summary.get("harmfulAlarmedWithin10Min").asDouble());
+    assertEquals(0, summary.get("counts").get("falseAlarms").asInt(), summary.toString());
     assertEquals(1, summary.get("counts").get("benign").asInt());
     assertEquals(1, summary.get("counts").get("region").asInt());
     assertTrue(summary.get("medianDelaySeconds").asDouble() >= 210);
@@ -120,6 +120,7 @@ class DriftBenchmarkCommandTest {
             "1",
             "--frames",
             "24",
+            "--hold-out",
             "--case-frames",
             "4",
             "--clean-blocks",

@@ -61,8 +61,8 @@ class ContestantTest {
   void shouldDrawWholePiecesAndTheSameForTheSameSeed() {
     List<List<FrameFigures>> pieces =
         List.of(List.of(frame(1), frame(2)), List.of(frame(3), frame(4)));
-    BlockSampler one = new BlockSampler(pieces, 5, 3);
-    BlockSampler other = new BlockSampler(pieces, 5, 3);
+    BlockSampler one = new BlockSampler(pieces, 2, 5, 3);
+    BlockSampler other = new BlockSampler(pieces, 2, 5, 3);
 
     List<FrameFigures> drawn = one.draw();
 
