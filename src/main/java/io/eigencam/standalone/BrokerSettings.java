@@ -29,8 +29,11 @@ final class BrokerSettings {
           Map.entry("group.streams.session.timeout.ms", "10000"),
           Map.entry("group.streams.min.heartbeat.interval.ms", "500"),
           Map.entry("group.streams.heartbeat.interval.ms", "1000"),
-          // what a killed process left open holds readers up no longer than it must
-          Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
+          // What a killed process left open holds readers up no longer than it must. Not sooner
+          // after
+          // a start than partitions have their leaders again: to the coordinator, those without one
+          // are deleted (KAFKA-20734), and the transaction there would stay open for ever.
+          Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "4000"),
           // per partition: somebody's home folder, not a server's disks
           Map.entry("log.retention.bytes", "536870912"),
           Map.entry("log.segment.bytes", "67108864"),

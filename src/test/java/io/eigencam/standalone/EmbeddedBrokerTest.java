@@ -55,6 +55,39 @@ class EmbeddedBrokerTest {
     }
   }
 
+  /** Readers of what is committed wait behind an open transaction, for ever if nobody ends it. */
+  @Test
+  void shouldEndTheTransactionThatARestartInterrupted() throws Exception {
+    // Given a broker that stops under an open transaction
+    KafkaProducer<String, String> gone;
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder)) {
+      createTopic(broker);
+      gone =
+          new KafkaProducer<>(
+              Map.of(
+                  "bootstrap.servers",
+                  broker.bootstrapServers(),
+                  "transactional.id",
+                  "gone",
+                  "transaction.timeout.ms",
+                  1_000),
+              new StringSerializer(),
+              new StringSerializer());
+      gone.initTransactions();
+      gone.beginTransaction();
+      gone.send(new ProducerRecord<>("words", "of nobody")).get(60, TimeUnit.SECONDS);
+    }
+    gone.close(Duration.ZERO);
+
+    // When it starts again
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder)) {
+      send(broker, "after");
+
+      // Then
+      assertEquals(List.of("after"), read(broker, 1));
+    }
+  }
+
   @Test
   void shouldSayThatThePortIsTaken() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
