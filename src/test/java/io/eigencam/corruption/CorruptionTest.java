@@ -133,6 +133,7 @@ class CorruptionTest {
     assertTrue(region.meets(3, 4, 4, 5));
     assertTrue(region.meets(3.5, 4.5, 3.6, 4.6));
     assertTrue(region.meets(-5, -5, 50, 50));
+    assertFalse(region.meets(0, 4, 3, 5));
     assertFalse(region.meets(4, 4, 10, 5));
     assertFalse(region.meets(0, 5, 10, 8));
     assertFalse(region.meets(12, 0, 20, 8));
