@@ -29,11 +29,12 @@ final class BrokerSettings {
           Map.entry("group.streams.session.timeout.ms", "10000"),
           Map.entry("group.streams.min.heartbeat.interval.ms", "500"),
           Map.entry("group.streams.heartbeat.interval.ms", "1000"),
-          // What a killed process left open holds readers up no longer than it must. Not sooner
-          // after
-          // a start than partitions have their leaders again: to the coordinator, those without one
-          // are deleted (KAFKA-20734), and the transaction there would stay open for ever.
-          Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "4000"),
+          // What a killed process left open holds readers up no longer than it must. But after a
+          // crash the controller takes the broker's partitions away for a moment, when the session
+          // of the one that died is over (below), and what the coordinator ends until then stays
+          // open for ever: to it, partitions without a leader are deleted (KAFKA-20734). It looks
+          // for the first time this long after its start.
+          Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "8000"),
           // per partition: somebody's home folder, not a server's disks
           Map.entry("log.retention.bytes", "536870912"),
           Map.entry("log.segment.bytes", "67108864"),
