@@ -1,5 +1,6 @@
 package io.eigencam.drift;
 
+import io.eigencam.numeric.DotProduct;
 import io.eigencam.numeric.Eigenpairs;
 import io.eigencam.numeric.SymmetricMatrix;
 import java.util.Arrays;
@@ -72,12 +73,12 @@ final class DirectionSketch {
    * @return (most or fewer, channels), unit length; fewer when no more were seen
    */
   float[] leading(int most) {
-    double longest = Math.sqrt(squares(row(0)));
+    double longest = length(row(0));
     float[] leading = new float[most * channels];
     int count = 0;
     while (count < most && count * channels < rows.length) {
       double[] row = row(count);
-      double length = Math.sqrt(squares(row));
+      double length = length(row);
       if (length <= 1e-6 * longest) {
         break;
       }
@@ -97,8 +98,8 @@ final class DirectionSketch {
     return row;
   }
 
-  private static double squares(double[] x) {
-    return dot(x, x);
+  private static double length(double[] x) {
+    return Math.sqrt(DotProduct.of(x, x));
   }
 
   private static SymmetricMatrix gram(double[][] vectors) {
@@ -106,18 +107,10 @@ final class DirectionSketch {
     double[] gram = new double[size * size];
     for (int i = 0; i < size; i++) {
       for (int j = 0; j <= i; j++) {
-        gram[i * size + j] = dot(vectors[i], vectors[j]);
+        gram[i * size + j] = DotProduct.of(vectors[i], vectors[j]);
         gram[j * size + i] = gram[i * size + j];
       }
     }
     return SymmetricMatrix.of(size, gram);
-  }
-
-  private static double dot(double[] x, double[] y) {
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum += x[i] * y[i];
-    }
-    return sum;
   }
 }

@@ -10,8 +10,6 @@ import java.util.Arrays;
  *     normal data and bears up to half of it being spoilt; at least the figure's floor
  */
 public record NormalRange(double median, double scale) {
-  private static final double TO_STANDARD_DEVIATION = 1.4826;
-
   /** Fewer say nothing. */
   private static final int LEAST = 5;
 
@@ -33,17 +31,8 @@ public record NormalRange(double median, double scale) {
     if (finite.length < LEAST) {
       return new NormalRange(Double.NaN, floor);
     }
-    double median = median(finite);
-    for (int i = 0; i < finite.length; i++) {
-      finite[i] = Math.abs(finite[i] - median);
-    }
-    return new NormalRange(median, Math.max(TO_STANDARD_DEVIATION * median(finite), floor));
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    int half = values.length / 2;
-    return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+    MedianDeviation usual = MedianDeviation.of(finite);
+    return new NormalRange(usual.median(), Math.max(usual.deviation(), floor));
   }
 
   /** Distance from the median, in scales. */

@@ -1,15 +1,10 @@
 package io.eigencam.drift;
 
-import java.util.Arrays;
-
 /**
  * A map of one frame on the pooled grid in the two forms that are compared: in robust standard
  * deviations, and as shares of attention.
  */
 final class PooledMap {
-  /** Makes the MAD of normal values their standard deviation. */
-  private static final double MAD_TO_SIGMA = 1.4826;
-
   private static final double EPSILON = 1e-6;
 
   private final double[] standardised;
@@ -24,12 +19,9 @@ final class PooledMap {
    * @param values a value per pooled cell
    */
   static PooledMap of(double[] values) {
-    double median = median(values.clone());
-    double[] away = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      away[i] = Math.abs(values[i] - median);
-    }
-    double scale = MAD_TO_SIGMA * median(away) + EPSILON;
+    MedianDeviation usual = MedianDeviation.of(values);
+    double median = usual.median();
+    double scale = usual.deviation() + EPSILON;
     double[] standardised = new double[values.length];
     double[] shares = new double[values.length];
     double sum = 0;
@@ -42,12 +34,6 @@ final class PooledMap {
       shares[i] /= sum;
     }
     return new PooledMap(standardised, shares);
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    int half = values.length / 2;
-    return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
   }
 
   /** (value - median) / (1.4826 MAD + 1e-6), not a copy. */
